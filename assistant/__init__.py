@@ -1,0 +1,1 @@
+"""The mind: use cases, and pure thinking that knows no database and no web."""

@@ -1,0 +1,1 @@
+"""The examiner: suites, scores, reports and gates."""

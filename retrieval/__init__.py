@@ -1,0 +1,1 @@
+"""The librarian: passages, their index, and how they are found."""
