@@ -1,0 +1,26 @@
+# The two commands: `make demo` and `make test`. Both do all their own set-up.
+.PHONY: setup demo test check eval bench clean
+PORT ?= 8000
+PY := .venv/bin/python
+
+setup:
+	@./scripts/setup.sh
+
+demo: setup
+	@.venv/bin/trellis demo --port $(PORT)
+
+# What CI runs: lint, types, import contracts, then every test.
+test: check
+	@./scripts/test.sh
+
+check: setup
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+eval: setup
+	@.venv/bin/trellis eval run --all
+
+bench: setup
+	@$(PY) -m bench.run
+
+clean:
+	rm -rf .trellis .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
