@@ -24,6 +24,7 @@ class Viewer:
     mentor_of: frozenset[str] = field(default=frozenset())  # mentee ids, through open pairings only
     mentee_of: frozenset[str] = field(default=frozenset())  # mentor ids, through open pairings only
     pairings: frozenset[str] = field(default=frozenset())  # open pairings this person belongs to
+    partners: frozenset[str] = field(default=frozenset())  # fellow members of a group, same-age partners: open pairings
 
     def has(self, role: Role) -> bool:
         """Whether the person holds this role in the program."""
