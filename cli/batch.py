@@ -73,31 +73,38 @@ def run_batch(
     bad = 0
     with opened(source, "r") as lines, opened(target, "w") as out:
         waiting: list[tuple[int, Record]] = []
-
-        def flush() -> int:
-            failed = 0
-            for result, error, number in answered(waiting, answer):
-                if error is not None:
-                    failed += 1
-                    click.echo(f"line {number}: {error}", err=True)
-                else:
-                    out.write(json.dumps(result, ensure_ascii=False) + "\n")
-            out.flush()
-            waiting.clear()
-            return failed
-
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 waiting.append((number, parse_line(line, {"id": (str, int), **required})))
             except UnreadableLineError as error:
-                bad += 1
-                click.echo(f"line {number}: {error}", err=True)
+                bad += refuse_line(number, error)
             if len(waiting) >= size:
-                bad += flush()
-        bad += flush()
+                bad += write_answers(out, waiting, answer)
+                waiting.clear()
+        bad += write_answers(out, waiting, answer)
     return 1 if bad else 0
+
+
+def refuse_line(number: int, error: Exception) -> int:
+    """Report a line that could not be used; counts one."""
+    click.echo(f"line {number}: {error}", err=True)
+    return 1
+
+
+def write_answers(
+    out: IO[str], waiting: list[tuple[int, Record]], answer: Callable[[list[Record]], Iterable[Record]]
+) -> int:
+    """Answer what waits and write it; returns how many lines were refused."""
+    failed = 0
+    for result, error, number in answered(waiting, answer):
+        if error is not None:
+            failed += refuse_line(number, error)
+        else:
+            out.write(json.dumps(result, ensure_ascii=False) + "\n")
+    out.flush()
+    return failed
 
 
 def answered(
