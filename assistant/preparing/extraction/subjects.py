@@ -1,0 +1,79 @@
+"""Who a statement's verb belongs to: the mentor, a mentee, both, or somebody who is neither."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.preparing.extraction.finding import People, Who
+
+SINGULAR = ("she", "he", "mentee", "the mentee", "my mentee", "student", "the student", "s/he", "they", "tutee", "stu")
+PLURAL = ("both", "both of them", "everyone", "everybody", "all of them", "all", "the group", "group", "the pair", "all three",
+          "all four", "each", "you both", "the team", "the two of them")  # fmt: skip
+OURSELVES = ("we", "we both", "both of us", "us", "let's", "lets", "together we", "mentor and mentee")
+MENTOR_WORDS = ("mentor", "me", "i", "i've", "i'm")
+OUTSIDERS = re.compile(
+    r"\b(?:prof(?:essor)?\b\.?(?:\s+[A-Z][\w'-]+)?|dr\.?\s+[A-Z][\w'-]+|instructor|teacher|ta|advisor|adviser|tutor|counsel(?:l)?or|"
+    r"dean|registrar|roommate|mom|mum|mother|dad|father|parents?|sister|brother|boss|manager|coach|friend|boyfriend|girlfriend|"
+    r"partner|cousin|aunt|uncle|classmate|lab partner|coordinator|librarian|office|department|school|bank|landlord)\b"
+    r"(?:\s+[A-Z][\w'-]+)?\s+(?:said|says|told|will|'ll|promised|agreed|is|was|wants|has|thinks|offered|emailed|replied|wrote)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """Whose a verb is: `mentee` is an id where exactly one mentee is meant."""
+
+    who: Who
+    mentee: str = ""
+
+
+def names_of(people: People) -> dict[str, str]:
+    """Lower-cased name, first name or single initial -> mentee id, where it stands for one mentee only."""
+    seen: dict[str, set[str]] = {}
+    for mentee_id, name in people.mentees:
+        parts = name.split()
+        for form in {name, parts[0] if parts else name, parts[0][:1] if parts else ""}:
+            if form:
+                seen.setdefault(form.lower(), set()).add(mentee_id)
+    return {form: next(iter(ids)) for form, ids in seen.items() if len(ids) == 1}
+
+
+def subject_pattern(people: People) -> str:
+    """A regular expression, without groups, for everybody a promise in this note can belong to."""
+    names = sorted(names_of(people), key=len, reverse=True)
+    named = [re.escape(name) if len(name) > 1 else rf"(?-i:{name.upper()})\.?" for name in names]
+    mentor = [re.escape(part) for part in {people.mentor, *people.mentor.split()[:1]} if part]
+    plain = sorted({*SINGULAR, *PLURAL, *OURSELVES, *MENTOR_WORDS}, key=len, reverse=True)
+    pair = [rf"(?:{one})\s*(?:and|&|\+|,)\s*(?:{one}|I|me)" for one in ["|".join([*named, "she", "he"])] if named]
+    return "(?:" + "|".join([*pair, *mentor, *named, *[re.escape(word) for word in plain]]) + ")"
+
+
+def owner_of(words: str, people: People, last_named: str = "") -> Owner:
+    """Whose a subject is. `last_named` is the mentee a pronoun points back to."""
+    word = re.sub(r"\s+", " ", words.strip().lower().rstrip("."))
+    names = names_of(people)
+    only = people.mentees[0][0] if len(people.mentees) == 1 else ""
+    if word in MENTOR_WORDS or word in {people.mentor.lower(), *people.mentor.lower().split()[:1]}:
+        return Owner(who=Who.MENTOR) if people.written_by_mentor or word == "mentor" else Owner(who=Who.MENTEE, mentee=only)
+    if word in OURSELVES or re.search(r"\b(?:and|&|\+)\s+(?:i|me)$", word):
+        return Owner(who=Who.BOTH, mentee=only)
+    if word in names:
+        return Owner(who=Who.MENTEE, mentee=names[word])
+    if word in PLURAL or re.search(r"\band\b|&|\+|,", word) or (word == "they" and len(people.mentees) > 1 and not last_named):
+        return Owner(who=Who.MENTEE, mentee=only)
+    return Owner(who=Who.MENTEE, mentee=last_named or only)
+
+
+def is_outsider(before: str) -> bool:
+    """Whether the words before a verb put it in the mouth of somebody outside the pairing ("Prof. Lee said she will")."""
+    return OUTSIDERS.search(before) is not None
+
+
+def named_in(text: str, people: People) -> str:
+    """The one mentee named in a text, or an empty string for none or several."""
+    found = {
+        mentee_id
+        for form, mentee_id in names_of(people).items()
+        if len(form) > 1 and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE)
+    }
+    return next(iter(found)) if len(found) == 1 else ""
