@@ -1,0 +1,160 @@
+"""What class a written sentence has: the sender's choice first, then rules that only make it more confidential.
+
+The words come from `policies/classing.yaml` as a ClassingTable; nothing depends on who asks or what else is stored.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from access.flows import DataClass
+from access.sentences import sentences
+
+STRICTNESS = (
+    DataClass.D0, DataClass.D1, DataClass.D9, DataClass.D7, DataClass.D3, DataClass.D6, DataClass.D2, DataClass.D10,
+    DataClass.D4, DataClass.D5, DataClass.D8,
+)  # fmt: skip
+"""Least confidential first, as the mentor sees it. D2 stands above D3 and D6, whose topic a coordinator may know."""
+CHOSEN = frozenset({DataClass.D0, DataClass.D1, DataClass.D9})
+"""Classes by which a sender chose to share: for these a topic alone (a weak word) changes nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassRule:
+    """One topic: the class it asks for, and its words as compiled alternatives (`weak` may be absent)."""
+
+    reason: str
+    data_class: DataClass
+    strong: re.Pattern[str]
+    weak: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassingTable:
+    """All topics, the words for people near a writer, and the given names that count as names."""
+
+    version: str
+    rules: tuple[ClassRule, ...]
+    relations: re.Pattern[str]
+    given_names: frozenset[str] = field(default=frozenset())
+    word_names: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Classed:
+    """A sentence with its class. `classes` are all it falls under: a flow must be allowed for each of them."""
+
+    text: str
+    data_class: DataClass
+    classes: frozenset[DataClass]
+    reasons: tuple[str, ...]
+
+    @property
+    def tightened(self) -> bool:
+        """Whether a rule made it more confidential than its writer chose."""
+        return bool(self.reasons)
+
+
+def tighter(first: DataClass, second: DataClass) -> DataClass:
+    """The more confidential of two classes."""
+    return max(first, second, key=STRICTNESS.index)
+
+
+def class_sentence(
+    text: str, chosen: DataClass, table: ClassingTable, *, known: frozenset[str] = frozenset()
+) -> Classed:
+    """Class one sentence. `known` are lower-case names that are no third person here: writer, subjects, reader."""
+    plain = text.replace("’", "'").lower()
+    found = [rule for rule in table.rules if says(rule, plain, chosen)]
+    asked = {rule.data_class for rule in found}
+    reasons = [rule.reason for rule in found]
+    if names_someone(text, table, known):
+        asked.add(DataClass.D6)
+        reasons.append("third person named")
+    elif asked and table.relations.search(plain):
+        asked.add(DataClass.D6)
+        reasons.append("third person")
+    data_class = chosen
+    for each in sorted(asked):
+        data_class = tighter(data_class, each)
+    raising = asked if data_class is not chosen else {c for c in asked if tighter(c, chosen) is not chosen}
+    return Classed(
+        text=text,
+        data_class=data_class,
+        classes=frozenset({chosen} | raising),
+        reasons=tuple(reasons) if raising else (),
+    )
+
+
+def class_text(
+    text: str, chosen: DataClass, table: ClassingTable, *, known: frozenset[str] = frozenset()
+) -> tuple[Classed, ...]:
+    """Class every sentence of a text on its own: the sentence is the unit, not the document (3.1)."""
+    return tuple(class_sentence(each, chosen, table, known=known) for each in sentences(text))
+
+
+def says(rule: ClassRule, plain: str, chosen: DataClass) -> bool:
+    """Whether a rule's words are there; mere topic words count only where the sender did not choose to share."""
+    if rule.strong.search(plain):
+        return True
+    return chosen not in CHOSEN and rule.weak is not None and rule.weak.search(plain) is not None
+
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+PERSON_VERB = re.compile(
+    r"\s+(?:said|says|told|tells|asked|asks|wants|thinks|feels|thought|felt|came|and (?:i|her|his))\b"
+)
+BEFORE_A_PERSON = re.compile(r"\b(?:with|named|called|from|told|asked|met|meet|help|helps|saw|tell|ask|and)\s+$")
+POSSESSIVE = re.compile(r"['’]s$")
+
+
+def names_someone(text: str, table: ClassingTable, known: frozenset[str] = frozenset()) -> bool:
+    """Whether the sentence names a person who is not among `known`."""
+    return bool(named_spans(text, table, known))
+
+
+def named_spans(text: str, table: ClassingTable, known: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    """Where people are named, as [start, end) pairs, surnames that follow included, in order."""
+    spans: list[tuple[int, int]] = []
+    for match in WORD.finditer(text):
+        if spans and match.start() < spans[-1][1]:
+            continue
+        if is_name(match, text, table, known):
+            spans.append((match.start(), end_of_name(match.end(), text)))
+    return spans
+
+
+def is_name(match: re.Match[str], text: str, table: ClassingTable, known: frozenset[str]) -> bool:
+    """A capitalised given name, or any capitalised word straight after a relation ("my roommate Zsofi")."""
+    word = POSSESSIVE.sub("", match.group())
+    lower = word.lower()
+    if not word[0].isupper() or lower in known:
+        return False
+    if lower in table.given_names and lower not in table.word_names:
+        return True
+    if not word[1:].islower():
+        return False
+    before = text[max(0, match.start() - 24) : match.start()].lower()
+    after = text[match.end() :].lower()
+    return after_relation(before, table) or (lower in table.word_names and looks_personal(before, after))
+
+
+def after_relation(before: str, table: ClassingTable) -> bool:
+    """Whether the text ends in a word for a person near the writer, with nothing but a space or comma behind it."""
+    ending = before.rstrip(" ,")
+    return before != ending and any(found.end() == len(ending) for found in table.relations.finditer(ending))
+
+
+def looks_personal(before: str, after: str) -> bool:
+    """Whether a word that may be a name (May, Grant) stands where a person would; a number after it makes it a date."""
+    if PERSON_VERB.match(after):
+        return True
+    return BEFORE_A_PERSON.search(before) is not None and not after.lstrip()[:1].isdigit()
+
+
+SURNAME = re.compile(r"\s+(?!(?:And|But|The|I|On|In|At)\b)[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def end_of_name(end: int, text: str) -> int:
+    """Where a name ends: a capitalised word straight after a given name is its surname."""
+    match = None if POSSESSIVE.search(text[:end]) else SURNAME.match(text, end)
+    return match.end() if match else end
