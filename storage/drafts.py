@@ -1,0 +1,228 @@
+"""Drafts: what waits for review. What was drafted stays beside what was changed (promise 4)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+
+from access.viewer import Viewer
+from storage import scope
+from storage.database import ReadSession, WriteSession
+from storage.pairings import Pairings
+from storage.scope import Looking
+from storage.tables.drafts import DraftRow, DraftSentenceRow
+
+PROPOSED, APPROVED, REJECTED, SUPERSEDED = "proposed", "approved", "rejected", "superseded"
+SHARED_BLOCKS = "agenda"  # keys of blocks that every member may see once approved begin with this
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftSource:
+    """What a line rests on. `quote` is empty where the reviewer may not see the words."""
+
+    kind: str
+    id: str
+    title: str = ""
+    quote: str = ""
+    dated: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDraftSentence:
+    """A line to store. `about`: mentees whose words or record it rests on; it is sealed with their keys."""
+
+    block_key: str
+    text: str
+    sources: tuple[DraftSource, ...]
+    reason: str
+    about: frozenset[str] = frozenset()
+    risky: bool = False  # stale or sensitive: to be opened before the draft can be approved
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftSentence:
+    """A line. `text` is what it says now, `original` what was drafted ("" where a person added the line)."""
+
+    id: str
+    block_key: str
+    position: int
+    text: str
+    original: str
+    sources: tuple[DraftSource, ...]
+    reason: str
+    edited: bool
+    removed: bool
+    added_by_person: bool
+    risky: bool
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A draft. `blocks` is the frame as it was stored: one plain dict a block, in order, each with its `key`."""
+
+    id: str
+    kind: str
+    pairing_id: str
+    session_id: str
+    made_for: str
+    status: str
+    blocks: tuple[dict[str, Any], ...]
+    about: tuple[str, ...]
+    sentences: tuple[DraftSentence, ...]
+    made_with: dict[str, Any]
+    inputs_digest: str
+    version: int
+    created_at: datetime
+    decided_at: datetime | None
+    decided_by: str
+    reason_code: str = field(default="")
+
+
+class Drafts:
+    """Drafts made for this viewer while the pairing is open; approved agendas for its members, without the rest."""
+
+    def __init__(self, db: ReadSession, viewer: Looking) -> None:
+        self.db = db
+        self.viewer = viewer
+
+    def get(self, draft_id: str) -> Draft:
+        """One draft. Raises NotFoundError for another's."""
+        return self._value(self.db.one(self._in_sight().where(DraftRow.id == draft_id)))
+
+    def of_session(self, session_id: str) -> tuple[Draft, ...]:
+        """Drafts of a session, newest first."""
+        return tuple(self._value(row) for row in self.db.all(self._in_sight().where(DraftRow.session_id == session_id)))
+
+    def with_status(self, statuses: Collection[str], kind: str = "") -> tuple[Draft, ...]:
+        """Drafts by status, newest first."""
+        query = self._in_sight().where(DraftRow.status.in_(statuses))
+        return tuple(self._value(row) for row in self.db.all(query.where(DraftRow.kind == kind) if kind else query))
+
+    def inputs(self, draft_id: str) -> Any:
+        """What the draft was made from, for replay. Its maker's alone."""
+        row = self.db.one(self._in_sight().where(DraftRow.id == draft_id, self._made_for_me()))
+        owners = row.about or [row.made_for]
+        sealed = row.inputs_sealed or b""
+        return self.db.keyring.unseal_json(owners, f"drafts.inputs:{row.id}", sealed)
+
+    def _made_for_me(self) -> scope.Condition:
+        own = scope.own(self.viewer, DraftRow.made_for, DraftRow.program_id)
+        if isinstance(self.viewer, Viewer):
+            return and_(own, DraftRow.pairing_id.in_(self.viewer.pairings))
+        return own
+
+    def _in_sight(self) -> Select[DraftRow]:
+        condition = self._made_for_me()
+        if isinstance(self.viewer, Viewer):
+            mine = DraftRow.pairing_id.in_(self.viewer.pairings)
+            condition = or_(condition, and_(mine, DraftRow.status == APPROVED, DraftRow.kind == "prep"))
+        return select(DraftRow).where(condition).order_by(DraftRow.created_at.desc(), DraftRow.id.desc())
+
+    def _value(self, row: DraftRow) -> Draft:
+        whole = not isinstance(self.viewer, Viewer) or row.made_for == self.viewer.person_id
+        query = select(DraftSentenceRow).where(DraftSentenceRow.draft_id == row.id)
+        order = (DraftSentenceRow.block_key, DraftSentenceRow.position)
+        lines = [line for line in self.db.all(query.order_by(*order)) if whole or _for_members(line)]
+        blocks = row.blocks if whole else [b for b in row.blocks if str(b.get("key", "")).startswith(SHARED_BLOCKS)]
+        return Draft(
+            id=row.id, kind=row.kind, pairing_id=row.pairing_id, session_id=row.session_id or "",
+            made_for=row.made_for, status=row.status, blocks=tuple(blocks),
+            about=tuple(row.about) if whole else (),
+            sentences=tuple(opened(self.db, line, whole) for line in lines),
+            made_with=row.made_with, inputs_digest=row.inputs_digest if whole else "", version=row.version,
+            created_at=row.created_at, decided_at=row.decided_at, decided_by=row.decided_by or "",
+            reason_code=row.reason_code or "",
+        )  # fmt: skip
+
+
+def store_draft(
+    db: WriteSession,
+    viewer: Viewer,
+    *,
+    kind: str,
+    pairing_id: str,
+    session_id: str = "",
+    blocks: Sequence[dict[str, Any]],
+    sentences: Sequence[NewDraftSentence],
+    made_with: dict[str, Any],
+    inputs: Any,
+    inputs_digest: str,
+    draft_id: str = "",
+) -> str:
+    """Store a draft for the viewer's review; an older one still proposed for the same session steps back."""
+    pairing = Pairings(db, viewer).get(pairing_id)
+    draft_id = draft_id or db.ids.new("draft")
+    _supersede(db, viewer, kind, pairing_id, session_id)
+    about = list(pairing.mentee_ids)
+    db.add(
+        DraftRow(
+            id=draft_id, program_id=pairing.program_id, kind=kind, pairing_id=pairing_id, made_with=made_with,
+            session_id=session_id or None, made_for=viewer.person_id, status=PROPOSED, blocks=list(blocks),
+            about=about, inputs_digest=inputs_digest, version=1, created_at=db.now,
+            inputs_sealed=db.keyring.seal_json(about, f"drafts.inputs:{draft_id}", inputs),
+        )
+    )  # fmt: skip
+    positions: dict[str, int] = {}
+    for line in sentences:
+        position = positions[line.block_key] = positions.get(line.block_key, -1) + 1
+        db.add(sentence_row(db, draft_id, position, line, viewer.person_id))
+    for person_id in about:
+        db.touch("draft", draft_id, person_id)
+    return draft_id
+
+
+def sentence_row(
+    db: WriteSession, draft_id: str, position: int, line: NewDraftSentence, made_for: str
+) -> DraftSentenceRow:
+    """The row of a line, sealed for those it is about (or for the reviewer, where it is about nobody)."""
+    sentence_id = db.ids.new("sentence")
+    owners = sorted(line.about) or [made_for]
+    sources = [vars(source) for source in line.sources]
+    return DraftSentenceRow(
+        id=sentence_id, draft_id=draft_id, block_key=line.block_key, position=position, owners=owners,
+        original_sealed=db.keyring.seal(owners, place(sentence_id, "original"), line.text),
+        sources_sealed=db.keyring.seal_json(owners, place(sentence_id, "sources"), sources),
+        reason=line.reason, removed=False, added_by_person=False, risky=line.risky,
+    )  # fmt: skip
+
+
+def opened(db: ReadSession, row: DraftSentenceRow, whole: bool) -> DraftSentence:
+    """The value of a line; for a member of the group only what it says."""
+
+    def words(column: str, sealed: bytes | None) -> str:
+        return db.keyring.unseal(row.owners, place(row.id, column), sealed) if sealed else ""
+
+    original = words("original", row.original_sealed)
+    edited = words("edited", row.edited_sealed) if row.edited_sealed else original
+    sources: list[dict[str, str]] = []
+    if whole and row.sources_sealed:
+        sources = db.keyring.unseal_json(row.owners, place(row.id, "sources"), row.sources_sealed)
+    return DraftSentence(
+        id=row.id, block_key=row.block_key, position=row.position, text=edited, original=original if whole else "",
+        sources=tuple(DraftSource(**source) for source in sources), reason=row.reason if whole else "",
+        edited=row.edited_sealed is not None, removed=row.removed, added_by_person=row.added_by_person,
+        risky=row.risky, opened_at=row.opened_at,
+    )  # fmt: skip
+
+
+def place(sentence_id: str, column: str) -> str:
+    """Where a line's words are sealed for."""
+    return f"draft_sentences.{column}:{sentence_id}"
+
+
+def _for_members(line: DraftSentenceRow) -> bool:
+    return line.block_key.startswith(SHARED_BLOCKS) and not line.removed
+
+
+def _supersede(db: WriteSession, viewer: Viewer, kind: str, pairing_id: str, session_id: str) -> None:
+    query = select(DraftRow).where(
+        DraftRow.made_for == viewer.person_id,
+        DraftRow.kind == kind,
+        DraftRow.pairing_id == pairing_id,
+        DraftRow.status == PROPOSED,
+    )
+    for row in db.all(query.where(DraftRow.session_id == session_id if session_id else DraftRow.session_id.is_(None))):
+        row.status, row.decided_at = SUPERSEDED, db.now

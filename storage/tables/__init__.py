@@ -1,0 +1,29 @@
+"""The tables, one family a file. Importing this package is what makes `Table.metadata` whole."""
+
+from storage.tables import (
+    accounts,
+    conversations,
+    drafts,
+    flags,
+    goals,
+    pairings,
+    programs,
+    records,
+    sessions,
+    statements,
+)
+from storage.tables.base import Table
+
+__all__ = [
+    "Table",
+    "accounts",
+    "conversations",
+    "drafts",
+    "flags",
+    "goals",
+    "pairings",
+    "programs",
+    "records",
+    "sessions",
+    "statements",
+]
