@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from api.guard import ForgedRequestError, NotSignedInError
 from api.limits import TooManyRequestsError
 from api.pages.render import page
+from assistant.signing_in import LockedOutError
 from core.errors import (
     ConflictError, InvalidInputError, NotAllowedError, NotFoundError, NotReadyError, TrellisError,
 )  # fmt: skip
@@ -24,6 +25,7 @@ STATUS: dict[type[TrellisError], int] = {
     ConflictError: 409,
     InvalidInputError: 422,
     TooManyRequestsError: 429,
+    LockedOutError: 429,
     NotReadyError: 503,
 }
 TITLE = {

@@ -1,0 +1,70 @@
+"""Check-ins: a mentor sends an approved one, a mentee answers in under a minute and decides who sees it."""
+
+from datetime import timedelta
+
+from access.classing import class_text, tighter
+from access.flows import DataClass
+from access.viewer import Viewer
+from assistant.escalation import raise_from_screen
+from assistant.safety.levels import ScreenResult, Speaker
+from assistant.wiring import Services
+from core.errors import InvalidInputError
+from storage.audit import Audit
+from storage.check_ins import answer_check_in, send_check_in
+from storage.people import People
+
+AREAS = ("study_habits", "planning", "connections", "money", "health", "wellbeing", "career")
+CHANNELS = ("message", "video", "discussion_board")
+MOST_CHARACTERS = 1_000
+KEPT_DAYS = 30  # a private answer is D2 and expires (C8)
+
+
+def send(services: Services, viewer: Viewer, *, pairing_id: str, mentee_id: str, channel: str, message: str) -> str:
+    """Send a check-in the mentor has worded or approved; returns its id. Raises InvalidInputError, NotFoundError."""
+    message = message.strip()
+    if not message or len(message) > MOST_CHARACTERS:
+        raise InvalidInputError(
+            "The check-in needs words.", fields={"message": f"Write up to {MOST_CHARACTERS} characters."}
+        )
+    if channel not in CHANNELS:
+        raise InvalidInputError("Pick how to send it.", fields={"channel": f"One of {', '.join(CHANNELS)}."})
+    found = services.check_output(message, kind="check_in")
+    if found:
+        raise InvalidInputError("The check-in breaks a rule.", fields={"message": found[0].why})
+    with services.database.write(Audit(actor=viewer.person_id, action="check_in.send")) as db:
+        return send_check_in(
+            db, viewer, pairing_id=pairing_id, mentee_id=mentee_id, channel=channel, message=message
+        )  # fmt: skip
+
+
+def answer(
+    services: Services, viewer: Viewer, check_in_id: str, *, ratings: dict[str, int], text: str, share: bool
+) -> tuple[ScreenResult, str]:
+    """Answer one's own check-in, once. The words are screened in the same transaction; returns that and the flag's id."""
+    wrong = {area: "Pick a number from 1 to 5." for area, value in ratings.items() if area not in AREAS or value not in range(1, 6)}
+    if wrong or not ratings:
+        raise InvalidInputError("Some ratings are missing.", fields=wrong or {"ratings": "Rate at least one area."})
+    text = text.strip()[:MOST_CHARACTERS]
+    with services.database.read() as db:
+        minor = People(db, viewer).me().is_minor
+    heard = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor)
+    chosen = DataClass.D1 if share else DataClass.D2
+    expires = None if share else services.clock.now() + timedelta(days=KEPT_DAYS)
+    with services.database.write(Audit(actor=viewer.person_id, action="check_in.answer")) as db:
+        answer_check_in(
+            db, viewer, check_in_id, ratings=ratings, text=text, share=share, expires_at=expires,
+            data_class=strictest(services, text, chosen),
+        )  # fmt: skip
+        flag_id = raise_from_screen(
+            db, services, viewer, heard, about=frozenset({viewer.person_id}), origin_kind="check_in",
+            origin_id=check_in_id, words=text,
+        )  # fmt: skip
+    return heard, flag_id
+
+
+def strictest(services: Services, text: str, chosen: DataClass) -> DataClass:
+    """The writer's choice, or something more confidential where the words ask for it (issue 5)."""
+    found = chosen
+    for sentence in class_text(text, chosen, services.classing):
+        found = tighter(found, sentence.data_class)
+    return found

@@ -1,0 +1,127 @@
+"""A mentee's question on its way: durable and screened first, answered second, nothing thought inside a transaction."""
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from access.flows import DataClass
+from access.viewer import Role, Viewer
+from assistant.answering.answer import Answer
+from assistant.answering.turn import Turn
+from assistant.escalation import raise_from_screen
+from assistant.safety.levels import ScreenResult, Speaker
+from assistant.wiring import Services
+from core.errors import InvalidInputError
+from core.logs import get_logger
+from knowledge.document import Audience
+from storage.audit import Audit
+from storage.conversations import (
+    Conversations, Question, start_conversation, store_answer, store_question,
+)  # fmt: skip
+from storage.database import ReadSession
+from storage.people import People
+
+MOST_CHARACTERS = 4_000
+EARLIER_QUESTIONS = 20  # rule 6 of safety.md 2.3 looks back twenty turns
+KEPT_DAYS = 30  # D2 expires (C8); the campus sets its own in policies/retention.yaml
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question with what became of it."""
+
+    question_id: str
+    conversation_id: str
+    status: str
+    content: dict[str, Any]
+    level: str
+
+
+def ask(services: Services, viewer: Viewer, text: str, *, key: str, conversation_id: str = "") -> Asked:
+    """Ask one question. Sending it twice with the same `key` is sending it once.
+
+    Write 1: the question is durable, screened, and any flag with its notice is there. Write 2: its answer.
+    Raises InvalidInputError for an empty or endless question, NotFoundError for another's conversation.
+    """
+    text = check_question(text)
+    with services.database.read() as db:
+        earlier, minor = what_came_before(db, viewer, conversation_id)
+        known = Conversations(db, viewer).asked_with(conversation_id, key) if conversation_id else None
+    if known is not None and known.answer is not None:
+        return asked(known, known.answer.status, known.answer.content)
+    heard = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor, history=earlier)
+    question, flag_id = keep_question(services, viewer, text, heard, key=key, conversation_id=conversation_id)
+    answer = services.answering.answer(turn_of(viewer, text, earlier, heard))
+    content = content_of(answer, flag_id)
+    with services.database.write(Audit(actor=viewer.person_id, action="question.answer")) as db:
+        kept = store_answer(
+            db, viewer, question.id, status=answer.status, content=content, made_with=dict(answer.made_with)
+        )
+    get_logger().info("answered", question_id=question.id, rule=str(answer.status))
+    return asked(question, kept.status, kept.content)
+
+
+def check_question(text: str) -> str:
+    """The words without outer space; refuses none and too many."""
+    text = text.strip()
+    if not text:
+        raise InvalidInputError("There was no question.", fields={"text": "Type your question, then send it."})
+    if len(text) > MOST_CHARACTERS:
+        raise InvalidInputError(
+            "The question is too long.", fields={"text": f"Keep it under {MOST_CHARACTERS:,} characters."}
+        )
+    return text
+
+
+def what_came_before(db: ReadSession, viewer: Viewer, conversation_id: str) -> tuple[tuple[str, ...], bool]:
+    """The earlier questions of this conversation, oldest first, and whether the person is a minor (M1)."""
+    minor = People(db, viewer).me().is_minor
+    if not conversation_id:
+        return (), minor
+    questions = Conversations(db, viewer).get(conversation_id).questions
+    return tuple(one.text for one in questions if one.text)[-EARLIER_QUESTIONS:], minor
+
+
+def keep_question(
+    services: Services, viewer: Viewer, text: str, heard: ScreenResult, *, key: str, conversation_id: str
+) -> tuple[Question, str]:
+    """Write 1. A crash after it loses nothing: the page shows the question and can ask it again."""
+    expires = services.clock.now() + timedelta(days=KEPT_DAYS)
+    with services.database.write(Audit(actor=viewer.person_id, action="question.ask")) as db:
+        conversation_id = conversation_id or start_conversation(db, viewer)
+        question = store_question(
+            db, viewer, conversation_id, text=text, idempotency_key=key, screen_level=heard.level,
+            data_class=DataClass.D2, expires_at=expires,
+        )  # fmt: skip
+        flag_id = raise_from_screen(
+            db, services, viewer, heard, about=frozenset({viewer.person_id}), origin_kind="question",
+            origin_id=question.id, words=text,
+        )  # fmt: skip
+    return question, flag_id
+
+
+def turn_of(viewer: Viewer, text: str, earlier: tuple[str, ...], heard: ScreenResult) -> Turn:
+    """The question as the answering steps see it: whose shelf it may be answered from follows the role (C7)."""
+    return Turn(text=text, previous=earlier, audiences=audiences_of(viewer), screen=heard)
+
+
+def audiences_of(viewer: Viewer) -> frozenset[Audience]:
+    """Which documents may answer this person."""
+    if viewer.has(Role.COORDINATOR):
+        return frozenset(Audience)
+    if viewer.has(Role.MENTOR):
+        return frozenset({Audience.EVERYONE, Audience.MENTOR})
+    return frozenset({Audience.EVERYONE})
+
+
+def content_of(answer: Answer, flag_id: str) -> dict[str, Any]:
+    """The answer as plain values, with the flag it led to, so that the page can say who was told."""
+    return {**answer.plain(), "flag_id": flag_id}
+
+
+def asked(question: Question, status: str, content: dict[str, Any]) -> Asked:
+    """A question with its answer."""
+    return Asked(
+        question_id=question.id, conversation_id=question.conversation_id, status=status, content=content,
+        level=question.screen_level,
+    )  # fmt: skip
