@@ -4,9 +4,11 @@
 by the database too. A write says who, what and why (`audit=`), and its audit rows are part of the same transaction.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -30,7 +32,7 @@ from sqlalchemy.pool import StaticPool
 
 from access.flows import FlowTable
 from core.clock import Clock, SystemClock
-from core.errors import ConflictError, NotFoundError
+from core.errors import ConflictError, NotFoundError, NotReadyError
 from core.ids import Ids, RandomIds
 from core.settings import Settings
 from knowledge.flow_table import load_flow_table
@@ -186,6 +188,34 @@ class Database:
         with self._reading.connect() as connection:
             connection.execute(text("SELECT 1"))
 
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def path(self) -> Path:
+        """The file of a SQLite database. Raises NotReadyError where there is none."""
+        if not self.on_sqlite or not self.engine.url.database:
+            raise NotReadyError("This database is not a file.")
+        return Path(self.engine.url.database)
+
+    def compact(self) -> None:
+        """Give back the space of deleted rows, so that no file keeps their bytes."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT", **{MODE: "outside"}) as connection:
+            if not self.on_sqlite:
+                connection.exec_driver_sql("VACUUM FULL")
+                return
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.exec_driver_sql(statement)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy a SQLite database into `target` while it is in use."""
+        with sqlite3.connect(self.path) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+
     def close(self) -> None:
         """Give back every connection and forget the keys."""
         self.engine.dispose()
@@ -225,8 +255,7 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers queue at the door (BEGIN IMMEDIATE) instead of failing halfway; readers cannot write."""
-    writing = connection.get_execution_options().get(MODE) == "write"
-    if connection.dialect.name == "sqlite":
-        reading = connection.get_execution_options().get(MODE) == "read"
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    mode = connection.get_execution_options().get(MODE)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
+    if mode != "outside":  # VACUUM runs outside of any transaction
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")

@@ -15,6 +15,7 @@ from storage.scope import Looking
 from storage.tables.drafts import DraftRow, DraftSentenceRow
 
 PROPOSED, APPROVED, REJECTED, SUPERSEDED = "proposed", "approved", "rejected", "superseded"
+PEOPLES_WORDS = ("note", "goal", "check_in", "question")
 SHARED_BLOCKS = "agenda"  # keys of blocks that every member may see once approved begin with this
 
 
@@ -168,18 +169,26 @@ def store_draft(
     positions: dict[str, int] = {}
     for line in sentences:
         position = positions[line.block_key] = positions.get(line.block_key, -1) + 1
-        db.add(sentence_row(db, draft_id, position, line, viewer.person_id))
+        db.add(sentence_row(db, draft_id, position, line, owners_of(line, about, viewer.person_id)))
     for person_id in about:
         db.touch("draft", draft_id, person_id)
     return draft_id
 
 
+def owners_of(line: NewDraftSentence, mentee_ids: Sequence[str], made_for: str) -> list[str]:
+    """Under whose keys a line is sealed: whom it is about; every mentee of the pairing where it rests on people's
+    words and does not say whose; else the reviewer.
+    """
+    if line.about:
+        return sorted(line.about)
+    return list(mentee_ids) if any(source.kind in PEOPLES_WORDS for source in line.sources) else [made_for]
+
+
 def sentence_row(
-    db: WriteSession, draft_id: str, position: int, line: NewDraftSentence, made_for: str
+    db: WriteSession, draft_id: str, position: int, line: NewDraftSentence, owners: list[str]
 ) -> DraftSentenceRow:
-    """The row of a line, sealed for those it is about (or for the reviewer, where it is about nobody)."""
+    """The row of a line, sealed for its owners."""
     sentence_id = db.ids.new("sentence")
-    owners = sorted(line.about) or [made_for]
     sources = [vars(source) for source in line.sources]
     return DraftSentenceRow(
         id=sentence_id, draft_id=draft_id, block_key=line.block_key, position=position, owners=owners,

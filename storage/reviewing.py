@@ -41,7 +41,8 @@ def add_sentence(
         DraftSentenceRow.draft_id == draft_id, DraftSentenceRow.block_key == line.block_key
     )
     taken = db.pairs(last)[0][0]
-    row = sentence_row(db, draft_id, 0 if taken is None else taken + 1, line, viewer.person_id)
+    owners = list(line.about) or draft.about  # the reviewer's own words are about their mentees until they say less
+    row = sentence_row(db, draft_id, 0 if taken is None else taken + 1, line, sorted(owners))
     row.edited_sealed = db.keyring.seal(row.owners, place(row.id, "edited"), line.text)
     row.original_sealed, row.added_by_person = None, True
     db.add(row)

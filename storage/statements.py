@@ -74,6 +74,10 @@ class Statements:
             query = query.where(StatementRow.created_at >= since)
         return self._judged(query, least)
 
+    def among(self, statement_ids: Collection[str], least: Form = Form.WORDS) -> tuple[Statement, ...]:
+        """Those of these statements that the viewer may have."""
+        return self._judged(self._in_sight().where(StatementRow.id.in_(statement_ids)), least)
+
     def said_by_me(self) -> tuple[Statement, ...]:
         """Everything the viewer said that is still theirs to see."""
         return self._judged(self._in_sight().where(StatementRow.said_by == self.viewer.person_id), Form.WORDS)

@@ -11,8 +11,7 @@ from access.viewer import Viewer
 from core.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from storage.database import WriteSession
 from storage.scope import Looking
-from storage.statements import Statement, Statements, in_sight
-from storage.system import SystemViewer
+from storage.statements import Statement, Statements
 from storage.tables.statements import StatementConsentRow, StatementRow, StatementSubjectRow
 
 
@@ -150,16 +149,6 @@ def tighten(db: WriteSession, viewer: Viewer, statement_id: str, data_class: Dat
         raise NotAllowedError("A sentence can only become more confidential.", next_step="Share it with one person.")
     row.data_class = data_class
     db.touch("statement", statement_id, viewer.person_id)
-
-
-def sweep_expired(db: WriteSession, system: SystemViewer) -> int:
-    """Delete what has expired (C8); returns how many sentences. Questions keep their place, without words."""
-    query = select(StatementRow).where(in_sight(system), StatementRow.expires_at <= db.now)
-    ids = [row.id for row in db.all(query)]
-    for statement_id in ids:
-        db.touch("statement", statement_id)
-    forget(db, ids)
-    return len(ids)
 
 
 def entitled(db: WriteSession, viewer: Viewer, statement_id: str) -> Statement:

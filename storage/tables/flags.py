@@ -26,7 +26,6 @@ class FlagRow(Table):
     lane: Mapped[str] = mapped_column(String(10))
     status: Mapped[str] = mapped_column(String(40), index=True)
     concerns_sealed: Mapped[bytes | None] = sealed_column()
-    closed_to: Mapped[list[str]] = json_column()  # people it is about or against: never shown to them (cat. 17, 18)
     mentor_sees: Mapped[str] = mapped_column(String(10))  # nothing | exists | category, from policy by category
     open_to_coordinator: Mapped[bool] = mapped_column(Boolean)  # care lane: false until the student has had their say
     made_with: Mapped[dict[str, Any]] = json_column()
@@ -41,6 +40,17 @@ class FlagRow(Table):
     version: Mapped[int] = mapped_column(Integer)
     raised_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class FlagClosedToRow(Table):
+    """Someone a flag complains about: it is never shown to them (categories 17 and 18)."""
+
+    __tablename__ = "flag_closed_to"
+    __table_args__ = (UniqueConstraint("flag_id", "person_id"),)
+
+    id: Mapped[str] = id_column()
+    flag_id: Mapped[str] = reference("flags.id")
+    person_id: Mapped[str] = reference("people.id")
 
 
 class FlagMoveRow(Table):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import ID_LENGTH, Table, UtcTime, id_column, reference, sealed_column
+from storage.tables.base import ID_LENGTH, Table, UtcTime, id_column, json_column, reference, sealed_column
 
 
 class AuditRow(Table):
@@ -36,6 +36,7 @@ class AutosaveRow(Table):
     form: Mapped[str] = mapped_column(String(40))
     thing_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     text_sealed: Mapped[bytes] = sealed_column()
+    owners: Mapped[list[str]] = json_column()
     version: Mapped[int] = mapped_column(Integer)
     saved_at: Mapped[datetime] = mapped_column(UtcTime)
 
