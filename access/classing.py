@@ -118,16 +118,41 @@ def named_spans(text: str, table: ClassingTable, known: frozenset[str] = frozens
     for match in WORD.finditer(text):
         if spans and match.start() < spans[-1][1]:
             continue
-        if is_name(match, text, table, known):
-            spans.append((match.start(), end_of_name(match.end(), text)))
-    return spans
+        if is_name(match, text, table):
+            start, end = match.start(), end_of_name(match.end(), text)
+            if not names_a_thing(text[:start], text[start:end], text[end:]):
+                spans.append((start, end))
+    return [span for span in spans if not is_known(text[span[0] : span[1]], known)]
 
 
-def is_name(match: re.Match[str], text: str, table: ClassingTable, known: frozenset[str]) -> bool:
+THING = re.compile(
+    r"(?:hall|library|center|centre|building|house|auditorium|street|st|avenue|ave|road|college|university|commons|union|field|"
+    r"gym|tower|park|scholarship|award|fund|foundation|county|prize|lecture|program|theorem|law|lounge|plaza|room|theater|"
+    r"theatre|annex|lab|laboratory|chapel|court|school|institute)\b",
+    re.IGNORECASE,
+)
+WORK = re.compile(
+    r"\b(?:essay|paper|presentation|report|book|novel|chapter|speech|poem|play|article|reading)s? (?:on|about|by)\s+$"
+)
+
+
+def names_a_thing(before: str, name: str, after: str) -> bool:
+    """Whether a person's name stands for a place or an author studied: Martin Hall, an essay on Jane Austen."""
+    if THING.match(name.split()[-1]) and len(name.split()) > 1:
+        return True
+    return (after[:1] == " " and THING.match(after[1:]) is not None) or WORK.search(before.lower()) is not None
+
+
+def is_known(name: str, known: frozenset[str]) -> bool:
+    """Whether every part of a name is known: a namesake with another surname is somebody else."""
+    return all(POSSESSIVE.sub("", part).lower() in known for part in name.split())
+
+
+def is_name(match: re.Match[str], text: str, table: ClassingTable) -> bool:
     """A capitalised given name, or any capitalised word straight after a relation ("my roommate Zsofi")."""
     word = POSSESSIVE.sub("", match.group())
     lower = word.lower()
-    if not word[0].isupper() or lower in known:
+    if not word[0].isupper():
         return False
     if lower in table.given_names and lower not in table.word_names:
         return True

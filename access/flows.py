@@ -216,7 +216,7 @@ def relations(
     """How the viewer stands to one subject of a sentence. Nobody stands nowhere: a stranger is an outsider."""
     if is_self(labels, subject, viewer, circumstances):
         yield Recipient.SELF
-    elif subject in viewer.partners or (labels.data_class is DataClass.D0 and viewer.person_id in labels.said_to):
+    elif subject in viewer.partners or addressed(labels, viewer, circumstances):
         yield Recipient.MEMBER
     elif viewer.has(Role.MENTOR):
         yield Recipient.OWN_MENTOR if subject in viewer.mentor_of else Recipient.OTHER_MENTOR
@@ -228,6 +228,18 @@ def relations(
         yield Recipient.EVALUATOR
     if viewer.has(Role.ADMINISTRATOR):
         yield Recipient.ADMINISTRATOR
+
+
+def addressed(labels: Labels, viewer: Viewer, circumstances: frozenset[Circumstance]) -> bool:
+    """Whether logistics were meant for the viewer without being about them: a notice of the program, a word to a peer.
+
+    For a mentor being addressed once is not enough: it would outlive the pairing (C6).
+    """
+    if labels.data_class is not DataClass.D0:
+        return False
+    if Circumstance.OFFICIAL in circumstances and not labels.about:
+        return not labels.said_to or viewer.person_id in labels.said_to
+    return viewer.person_id in labels.said_to and not viewer.has(Role.MENTOR)
 
 
 SPEAKERS_ALONE = frozenset({DataClass.D2, DataClass.D6, DataClass.D8})

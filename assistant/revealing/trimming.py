@@ -1,0 +1,144 @@
+"""Keep of an item what may be shown: whole sentences, clauses of a sentence, and no name of a third person.
+
+What is kept depends on the item, its labels and the reader alone, never on what else is stored (non-interference).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from access.classing import ClassingTable, after_relation, class_sentence, named_spans
+from access.flows import DataClass
+from access.sentences import clauses, sentences
+
+Flows = Callable[[DataClass], bool]
+"""Whether the item, taken as this class, flows in words to the reader."""
+
+UNTRIMMED = frozenset({DataClass.D4, DataClass.D5, DataClass.D8})
+"""A sentence that says one of these goes whole: its rest would tell that something was there."""
+PLAN_WORDS = (
+    r"goals?|plans?|planning|wants?|wanted|will|needs?|would like|meet\w*|finish\w*|submit\w*|complet\w*|drafts?",
+    r"essays?|exams?|quiz\w*|midterms?|finals?|papers?|labs?|class\w*|courses?|stud(?:y|ies|ying)|practi[cs]\w*|review\w*",
+    r"deadlines?|due|chapters?|assignments?|homework|sessions?|regist\w*|tutor\w*|office hours|applications?",
+    r"resum\w*|internships?|apply|email|schedul\w*|bring|read\w*|writ\w*|notes?|questions?|reschedul\w*|room|library|zoom",
+    r"tomorrow|problem sets?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+)
+PLAN = re.compile(rf"\b(?:{'|'.join(PLAN_WORDS)})\b", re.IGNORECASE)
+REFERRING = re.compile(r"(?:it|this|that|these|those|they|which|so|hence|therefore|both)\b", re.IGNORECASE)
+REFERRING_TO_SOMEONE = re.compile(r"(?:it|this|that|these|those|they|which|so|she|he|her|his|their)\b", re.IGNORECASE)
+LINK = re.compile(r"^(?:but|and|so|although|though|while)\s+", re.IGNORECASE)
+FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """How a text must be trimmed for one reader.
+
+    `known` are lower-case name parts that may stay; `named` are those of everybody in the program, found however
+    unusual they are. `classed` is off where the whole text belongs to the reader (its own speaker, the flag's owner).
+    """
+
+    flows: Flows
+    table: ClassingTable
+    known: frozenset[str] = field(default=frozenset())
+    named: frozenset[str] = field(default=frozenset())
+    classed: bool = True
+    consented: bool = False
+
+
+def allowed_text(text: str, data_class: DataClass, reader: Reader) -> str:
+    """What of an item's text the reader may see, as one string; empty where nothing."""
+    if not reader.flows(data_class):
+        return ""
+    if not reader.classed:
+        return " ".join(sentences(text))
+    kept: list[str] = []
+    dropped: frozenset[DataClass] = frozenset()
+    for sentence in sentences(text):
+        nameless = without_names(sentence, reader)
+        asked = classes_of(sentence, nameless, reader)
+        if all(reader.flows(each) for each in asked):
+            piece = "" if dropped and leans_on(nameless, dropped) else nameless
+        else:
+            piece = trimmed(nameless, reader) if not asked & UNTRIMMED else ""
+            dropped = asked
+        if piece:
+            kept.append(piece)
+            dropped = dropped if asked and dropped == asked else frozenset()
+    return " ".join(kept)
+
+
+def classes_of(sentence: str, nameless: str, reader: Reader) -> frozenset[DataClass]:
+    """The classes a sentence falls under by its words, beyond its item's own.
+
+    A name alone is no reason to lose a sentence: C5 takes the name. Something sensitive about a named person is.
+    """
+    found = class_sentence(nameless, DataClass.D1, reader.table, known=reader.known).classes - {DataClass.D1}
+    named = nameless != sentence
+    if named and found:
+        return found | {DataClass.D6}
+    if reader.consented:
+        return found - {DataClass.D6}
+    return found
+
+
+def leans_on(sentence: str, dropped: frozenset[DataClass]) -> bool:
+    """Whether a sentence goes on about one just dropped ("It flares up ..."), and says nothing that is needed."""
+    opening = REFERRING_TO_SOMEONE if DataClass.D6 in dropped else REFERRING
+    return opening.match(sentence) is not None and PLAN.search(sentence) is None
+
+
+def trimmed(sentence: str, reader: Reader) -> str:
+    """The clauses that stand without the sensitive one: those before it, and a plan that follows it on its own."""
+    parts = clauses(sentence)
+    if len(parts) == 1:
+        return ""
+    fine = [all(reader.flows(each) for each in topics(clause, reader)) for _, clause in parts]
+    first = fine.index(False) if False in fine else 0
+    head = "".join(joint + clause for joint, clause in parts[:first]).strip(" ,;:-–—(")
+    tail = standing_alone(parts, fine)
+    pieces = [piece for piece in (head, tail) if len(piece.split()) >= FEWEST_WORDS and PLAN.search(piece)]
+    return "; ".join(pieces) + "." if pieces else ""
+
+
+def standing_alone(parts: tuple[tuple[str, str], ...], fine: list[bool]) -> str:
+    """The clauses after the last sensitive one, if they do not lean on it and hold a plan."""
+    last = len(fine) - 1 - fine[::-1].index(False) if False in fine else 0
+    rest = parts[last + 1 :]
+    text = rest[0][1] + "".join(joint + clause for joint, clause in rest[1:]) if rest else ""
+    alone = all(fine[last + 1 :]) and REFERRING.match(text) is None and PLAN.search(text) is not None
+    return LINK.sub("", text).rstrip(" .!?") if alone else ""
+
+
+def topics(clause: str, reader: Reader) -> frozenset[DataClass]:
+    """The classes of a clause standing alone, mere topic words included: beside a secret they would hint at it."""
+    return class_sentence(clause, DataClass.D7, reader.table, known=reader.known).classes - {DataClass.D7}
+
+
+def without_names(sentence: str, reader: Reader) -> str:
+    """Take out the names of people who are none of the reader's business (C5): "her friend Lucas" is "her friend"."""
+    spans = named_spans(sentence, widened(reader), reader.known)
+    for start, end in reversed(spans):
+        possessive = re.search(r"['’]s$", sentence[start:end])
+        before, after = sentence[:start], sentence[end:]
+        if after_relation(before.lower(), reader.table):
+            sentence = before.rstrip(" ,") + (possessive.group() if possessive else "") + after
+        else:
+            word = "Someone" if not before.strip() else "someone"
+            sentence = before + word + (possessive.group() if possessive else "") + after
+    return sentence
+
+
+def widened(reader: Reader) -> ClassingTable:
+    """The table with the program's own names among the given names."""
+    return reader.table if not reader.named else _with_names(reader.table, reader.named)
+
+
+def _with_names(table: ClassingTable, named: frozenset[str]) -> ClassingTable:
+    return ClassingTable(
+        version=table.version,
+        rules=table.rules,
+        relations=table.relations,
+        given_names=table.given_names | named,
+        word_names=table.word_names,
+    )
