@@ -3,6 +3,7 @@
 import threading
 
 from assistant.jobs import run_due
+
 from assistant.wiring import Services
 from core.logs import get_logger
 

@@ -13,7 +13,12 @@ from api.limits import TooManyRequestsError
 from api.pages.render import page
 from assistant.signing_in import LockedOutError
 from core.errors import (
-    ConflictError, InvalidInputError, NotAllowedError, NotFoundError, NotReadyError, TrellisError,
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    NotReadyError,
+    TrellisError,
 )  # fmt: skip
 from core.logs import get_logger
 

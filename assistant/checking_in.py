@@ -41,7 +41,11 @@ def answer(
     services: Services, viewer: Viewer, check_in_id: str, *, ratings: dict[str, int], text: str, share: bool
 ) -> tuple[ScreenResult, str]:
     """Answer one's own check-in, once. The words are screened in the same transaction; returns that and the flag's id."""
-    wrong = {area: "Pick a number from 1 to 5." for area, value in ratings.items() if area not in AREAS or value not in range(1, 6)}
+    wrong = {
+        area: "Pick a number from 1 to 5."
+        for area, value in ratings.items()
+        if area not in AREAS or value not in range(1, 6)
+    }
     if wrong or not ratings:
         raise InvalidInputError("Some ratings are missing.", fields=wrong or {"ratings": "Rate at least one area."})
     text = text.strip()[:MOST_CHARACTERS]

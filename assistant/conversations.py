@@ -1,6 +1,6 @@
 """A mentee's question on its way: durable and screened first, answered second, nothing thought inside a transaction."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,11 @@ from core.logs import get_logger
 from knowledge.document import Audience
 from storage.audit import Audit
 from storage.conversations import (
-    Conversations, Question, start_conversation, store_answer, store_question,
+    Conversations,
+    Question,
+    start_conversation,
+    store_answer,
+    store_question,
 )  # fmt: skip
 from storage.database import ReadSession
 from storage.people import People

@@ -49,7 +49,9 @@ class NoteKept:
     flag_id: str = ""
 
 
-def write(services: Services, viewer: Viewer, session_id: str, typed: NoteText, *, note_id: str = "", revision: int = 0) -> NoteKept:
+def write(
+    services: Services, viewer: Viewer, session_id: str, typed: NoteText, *, note_id: str = "", revision: int = 0
+) -> NoteKept:
     """Keep a note about a session of one's own; an existing one is replaced if `revision` is still its newest.
 
     The flag, its clock and its notice are in the same transaction as the words (issue 1, job 3). Raises
@@ -74,7 +76,9 @@ def write(services: Services, viewer: Viewer, session_id: str, typed: NoteText, 
             note_id = write_note(db, viewer, session_id=session_id, lines=lines)
         if session.status == "planned" and session.starts_at <= services.clock.now():
             change_session(db, viewer, session_id, status="held")
-        flag_id = raise_from_screen(db, services, viewer, heard, about=about, origin_kind="note", origin_id=note_id, words=typed.whole)
+        flag_id = raise_from_screen(
+            db, services, viewer, heard, about=about, origin_kind="note", origin_id=note_id, words=typed.whole
+        )
     return NoteKept(note_id=note_id, heard=heard, flag_id=flag_id)
 
 

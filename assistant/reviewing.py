@@ -65,13 +65,17 @@ def edit(services: Services, viewer: Viewer, draft_id: str, sentence_id: str, te
         return moves.edit_sentence(db, viewer, draft_id, sentence_id, text=text, version=version)
 
 
-def remove(services: Services, viewer: Viewer, draft_id: str, sentence_id: str, *, version: int, back: bool = False) -> int:
+def remove(
+    services: Services, viewer: Viewer, draft_id: str, sentence_id: str, *, version: int, back: bool = False
+) -> int:
     """Take a line out, or put it back as it was drafted; returns the draft's new version."""
     with services.database.write(Audit(actor=viewer.person_id, action="draft.remove")) as db:
         return moves.remove_sentence(db, viewer, draft_id, sentence_id, version=version, back=back)
 
 
-def add(services: Services, viewer: Viewer, draft_id: str, block_key: str, text: str, *, version: int) -> tuple[str, int]:
+def add(
+    services: Services, viewer: Viewer, draft_id: str, block_key: str, text: str, *, version: int
+) -> tuple[str, int]:
     """Add the mentor's own words to a block; returns the line's id and the draft's new version."""
     text = check_words(text)
     source = DraftSource(kind="template", id="own_words", title="Your own words")
@@ -79,7 +83,9 @@ def add(services: Services, viewer: Viewer, draft_id: str, block_key: str, text:
     with services.database.write(Audit(actor=viewer.person_id, action="draft.add")) as db:
         draft = Drafts(db, viewer).get(draft_id)
         if block_key not in {block["key"] for block in draft.blocks}:
-            raise InvalidInputError("That part of the agenda does not exist.", fields={"block": "Pick one of its parts."})
+            raise InvalidInputError(
+                "That part of the agenda does not exist.", fields={"block": "Pick one of its parts."}
+            )
         return moves.add_sentence(db, viewer, draft_id, line=line, version=version)
 
 
@@ -119,5 +125,7 @@ def check_words(text: str) -> str:
     if not text:
         raise InvalidInputError("The line is empty.", fields={"text": "Write the line, or remove it."})
     if len(text) > MOST_CHARACTERS:
-        raise InvalidInputError("The line is too long.", fields={"text": f"Keep it under {MOST_CHARACTERS} characters."})
+        raise InvalidInputError(
+            "The line is too long.", fields={"text": f"Keep it under {MOST_CHARACTERS} characters."}
+        )
     return text

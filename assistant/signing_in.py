@@ -13,9 +13,17 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from access.viewer import Viewer
 from core.errors import InvalidInputError, NotFoundError, TrellisError
 from storage.accounts import (
-    Door, end_sign_in, make_link, record_attempt, see_sign_in, set_password, start_sign_in, use_link,
+    Door,
+    end_sign_in,
+    make_link,
+    record_attempt,
+    see_sign_in,
+    set_password,
+    start_sign_in,
+    use_link,
 )  # fmt: skip
 from storage.audit import Audit
+from storage.database import Database
 from storage.people import People
 from storage.programs import Programs
 from storage.viewers import load_viewer, programs_of
@@ -59,6 +67,11 @@ def hasher() -> PasswordHasher:
 def nobody_hash() -> str:
     """A hash to check against where there is no account, so that both cases take as long."""
     return hasher().hash(secrets.token_urlsafe(16))
+
+
+def new_secret() -> str:
+    """The secret part of a link or a cookie."""
+    return secrets.token_urlsafe(32)
 
 
 def hashed(token: str) -> str:
@@ -124,7 +137,7 @@ def password_fits(stored: str, password: str) -> bool:
 
 def start(services: "Services", person_id: str, program_id: str) -> str:
     """Start a sign-in for someone already known; returns its token."""
-    token = secrets.token_urlsafe(32)
+    token = new_secret()
     expires = services.clock.now() + timedelta(hours=services.settings.session_hours)
     with services.database.write(Audit(actor=person_id, action="sign_in.start")) as db:
         start_sign_in(
@@ -143,7 +156,7 @@ def sign_in_by_link(services: "Services", link: str) -> str:
 
 def link_for(services: "Services", person_id: str, program_id: str, *, lasts: timedelta, reusable: bool = False) -> str:
     """Make a sign-in link's secret part. A reusable one exists only in the demo."""
-    link = secrets.token_urlsafe(24)
+    link = new_secret()
     with services.database.write(Audit(actor="system", action="sign_in.make_link")) as db:
         make_link(
             db, person_id, program_id, token_hash=hashed(link), expires_at=services.clock.now() + lasts,
@@ -159,9 +172,14 @@ def sign_out(services: "Services", token: str) -> None:
 
 
 def choose_password(services: "Services", person_id: str, password: str) -> None:
-    """Set a password; every open sign-in of the person ends. Raises InvalidInputError for one too short or too long."""
+    """Set one's password; every open sign-in of the person ends."""
+    set_password_for(services.database, person_id, password)
+
+
+def set_password_for(database: Database, person_id: str, password: str) -> None:
+    """Set a person's password. Raises InvalidInputError for one too short or too long."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         why = f"Use {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters. A few unrelated words work well."
         raise InvalidInputError("That password does not fit.", fields={"password": why})
-    with services.database.write(Audit(actor=person_id, action="password.set")) as db:
+    with database.write(Audit(actor=person_id, action="password.set")) as db:
         set_password(db, person_id, hasher().hash(password))

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retrieval.retriever import Retriever, open_retriever
+
 from access.classing import ClassingTable
 from access.flows import FlowTable
 from assistant.answering.pipeline import Answering, load_answering
@@ -19,7 +21,6 @@ from core.settings import ROOT, Settings
 from knowledge.classing_table import load_classing_table
 from knowledge.flow_table import load_flow_table
 from retrieval.embedding import Embedder, load_embedder
-from retrieval.retriever import Retriever, open_retriever
 from storage.database import Database
 
 Say = Callable[[str], None]
