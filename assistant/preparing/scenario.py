@@ -120,7 +120,8 @@ class Goal:
     def is_open(self) -> bool:
         """Whether there is still something to do about it."""
         return self.status.strip().lower() not in {
-            "done", "met", "achieved", "complete", "completed", "closed", "dropped", "abandoned", "cancelled", "canceled",
+            "done", "met", "achieved", "complete", "completed", "closed", "dropped", "abandoned", "cancelled",
+            "canceled",
         }  # fmt: skip
 
 

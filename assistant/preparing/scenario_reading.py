@@ -140,7 +140,8 @@ def _program(at: At) -> Program:
     start, end = at.get("term_start").day(), at.get("term_end").day()
     if end < start:
         raise at.get("term_end").wrong("a day after term_start")
-    goal = at.maybe("sessions_goal", lambda g: g.each(lambda n: n.whole(1, 200)), (8, 10))
+    usual: tuple[int, ...] = (8, 10)
+    goal = at.maybe("sessions_goal", lambda g: g.each(lambda n: n.whole(1, 200)), usual)
     if len(goal) != 2 or goal[0] > goal[1]:
         raise at.get("sessions_goal").wrong("two whole numbers, the smaller first")
     return Program(term_start=start, term_end=end, sessions_goal=(goal[0], goal[1]))
@@ -161,33 +162,40 @@ def _texts(at: At) -> tuple[str, ...]:
 
 def _mentee(at: At) -> Mentee:
     return Mentee(
-        id=at.get("id").words(), name=at.get("name").words(), courses=at.maybe("courses", _texts, ()),
+        id=at.get("id").words(),
+        name=at.get("name").words(),
+        courses=at.maybe("courses", _texts, ()),
         preferences=at.maybe("preferences", lambda p: p.value if isinstance(p.value, str) else "", ""),
-    )  # fmt: skip
+    )
 
 
 def _note(at: At) -> Note:
     return Note(
-        id=at.get("id").words(), date=at.get("date").day(), by=at.get("by").words(), about=at.maybe("about", _texts, ()),
-        text=at.get("text").text(), data_class=at.maybe("data_class", lambda d: d.one_of(DataClass), DataClass.D7),
+        id=at.get("id").words(),
+        date=at.get("date").day(),
+        by=at.get("by").words(),
+        about=at.maybe("about", _texts, ()),
+        text=at.get("text").text(),
+        data_class=at.maybe("data_class", lambda d: d.one_of(DataClass), DataClass.D7),
         shared_with=at.maybe("shared_with", _texts, ()),
-    )  # fmt: skip
+    )
 
 
 def _goal(at: At) -> Goal:
+    none: tuple[ProgressPoint, ...] = ()
     return Goal(
-        id=at.get("id").words(), mentee=at.get("mentee").words(), text=at.get("text").words(),
+        id=at.get("id").words(),
+        mentee=at.get("mentee").words(),
+        text=at.get("text").words(),
         kind=at.maybe("kind", lambda k: k.one_of(GoalKind), GoalKind.OUTCOME),
         area=at.maybe("area", lambda a: a.one_of(GoalArea), GoalArea.ACADEMIC),
         status=at.maybe("status", At.text, "open"),
-        progress=tuple(sorted(at.maybe("progress", lambda p: p.each(_point), ()), key=lambda point: point.date)),
-    )  # fmt: skip
+        progress=tuple(sorted(at.maybe("progress", lambda p: p.each(_point), none), key=lambda point: point.date)),
+    )
 
 
 def _point(at: At) -> ProgressPoint:
-    return ProgressPoint(
-        date=at.get("date").day(), value=at.get("value").share(), note=at.maybe("note", At.text, "")
-    )  # fmt: skip
+    return ProgressPoint(date=at.get("date").day(), value=at.get("value").share(), note=at.maybe("note", At.text, ""))
 
 
 def _check_in(at: At) -> CheckIn:
@@ -195,21 +203,24 @@ def _check_in(at: At) -> CheckIn:
     if not isinstance(answers.value, Mapping):
         raise answers.wrong("an object of answers by area")
     return CheckIn(
-        id=at.get("id").words(), mentee=at.get("mentee").words(), date=at.get("date").day(),
+        id=at.get("id").words(),
+        mentee=at.get("mentee").words(),
+        date=at.get("date").day(),
         answers={str(area): answers.get(str(area)).whole(1, 5) for area in answers.value},
         text=at.maybe("text", At.text, ""),
         shared_with_mentor=at.maybe("shared_with_mentor", At.yes_or_no, False),
-    )  # fmt: skip
+    )
 
 
 def _question(at: At) -> SharedQuestion:
     return SharedQuestion(
-        id=at.get("id").words(), mentee=at.get("mentee").words(), date=at.get("date").day(),
-        text=at.get("text").text(), shared_with_mentor=at.maybe("shared_with_mentor", At.yes_or_no, False),
-    )  # fmt: skip
+        id=at.get("id").words(),
+        mentee=at.get("mentee").words(),
+        date=at.get("date").day(),
+        text=at.get("text").text(),
+        shared_with_mentor=at.maybe("shared_with_mentor", At.yes_or_no, False),
+    )
 
 
 def _deadline(at: At) -> Deadline:
-    return Deadline(
-        date=at.get("date").day(), text=at.get("text").words(), mentee=at.maybe("mentee", At.text, "")
-    )  # fmt: skip
+    return Deadline(date=at.get("date").day(), text=at.get("text").words(), mentee=at.maybe("mentee", At.text, ""))

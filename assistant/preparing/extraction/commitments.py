@@ -10,42 +10,62 @@ from assistant.preparing.extraction.statements import Statement
 from assistant.preparing.extraction.subjects import Owner, is_outsider, owner_of, subject_pattern
 
 VERBS = (
-    "add|apply|arrange|ask|attend|attempt|be at|be there|block|book|break|bring|brainstorm|build|buy|calculate|call|check|choose|clean|"
-    "collect|come|compare|complete|confirm|connect|contact|cook|copy|correct|cover|create|cut|decide|dm|do|download|draft|draw|drop off|"
-    "drop by|drop|edit|email|e-mail|enroll|enrol|explain|fill|figure|file|find|finish|finalize|fix|follow|forward|gather|get|give|go|"
-    "grab|hand|highlight|identify|install|introduce|invite|join|keep|learn|leave|limit|list|log|look|mail|make|map|mark|meet|memorize|"
-    "message|msg|move|note|open|organize|outline|pack|pick|plan|post|practice|practise|prep|prepare|print|proofread|put|quiz|rank|read|"
-    "reach|record|redo|reflect|register|rehearse|remind|renew|reply|request|re-?read|research|resend|reserve|respond|retake|retry|"
-    "return|review|revise|rework|rewatch|re-?write|run|save|scan|schedule|search|see|send|set|set up|share|show|sign|sign up|sit|sketch|"
-    "skim|solve|sort|speak|spend|split|start|stick|stop by|stop|study|submit|summarize|swap|switch|take|talk|teach|test|text|time|touch|"
-    "track|try|turn|tutor|type|update|upload|use|visit|wake|walk|watch|work|write|zoom|ping|make|cc|rsvp|pay|transfer|order|pull|swing by"
+    "add|apply|arrange|ask|attend|attempt|be at|be there|block|book|break|bring|brainstorm|build|buy|calculate|"
+    "call|check|choose|clean|"
+    "collect|come|compare|complete|confirm|connect|contact|cook|copy|correct|cover|create|cut|decide|dm|do|"
+    "download|draft|draw|drop off|"
+    "drop by|drop|edit|email|e-mail|enroll|enrol|explain|fill|figure|file|find|finish|finalize|fix|follow|"
+    "forward|gather|get|give|go|"
+    "grab|hand|highlight|identify|install|introduce|invite|join|keep|learn|leave|limit|list|log|look|mail|make|"
+    "map|mark|meet|memorize|"
+    "message|msg|move|note|open|organize|outline|pack|pick|plan|post|practice|practise|prep|prepare|print|"
+    "proofread|put|quiz|rank|read|"
+    "reach|record|redo|reflect|register|rehearse|remind|renew|reply|request|re-?read|research|resend|reserve|"
+    "respond|retake|retry|"
+    "return|review|revise|rework|rewatch|re-?write|run|save|scan|schedule|search|see|send|set|set up|share|show|"
+    "sign|sign up|sit|sketch|"
+    "skim|solve|sort|speak|spend|split|start|stick|stop by|stop|study|submit|summarize|swap|switch|take|talk|"
+    "teach|test|text|time|touch|"
+    "track|try|turn|tutor|type|update|upload|use|visit|wake|walk|watch|work|write|zoom|ping|make|cc|rsvp|pay|"
+    "transfer|order|pull|swing by"
 )
 NOT_A_DEED = (
-    r"(?!\s*(?:not|never|n[o']t|probably|likely|maybe|perhaps|prob|have to|need|be(?! (?:at|there|on time|in class|ready)\b)|fail|miss\b|"
+    r"(?!\s*(?:not|never|n[o']t|probably|likely|maybe|perhaps|prob|have to|need|be(?! (?:at|there|on time|"
+    r"in class|ready)\b)|fail|miss\b|"
     r"feel|struggle|see how|know|love|like|want|forget|lose|hate|get (?:better|easier|used)|"
-    r"become|remain|seem|depend|think|understand|take (?:a while|time)|cover|count|graduate|pass\b|run out|turn \d)\b)"
+    r"become|remain|seem|depend|think|understand|take (?:a while|time)|cover|count|graduate|pass\b|run out|"
+    r"turn \d)\b)"
 )
 DEED = r"(?P<deed>\S.*)"
 WEAK = re.compile(
-    r"\b(?:might|may(?!\s\d)|maybe|perhaps|not sure (?:if|whether)|wonders?|would like|would love|wishes|dreams?|considering|"
-    r"thinking (?:about|of)|thought about|would have|could have|should have|wanted to but|if only|worried (?:that )?(?:she|he|they|I)|"
+    r"\b(?:might|may(?!\s\d)|maybe|perhaps|not sure (?:if|whether)|wonders?|would like|would love|wishes|"
+    r"dreams?|considering|"
+    r"thinking (?:about|of)|thought about|would have|could have|should have|wanted to but|if only|"
+    r"worried (?:that )?(?:she|he|they|I)|"
     r"afraid|scared|hopes?|hoping|doubts?|unsure|fears?|thinks (?:she|he|they)(?:'ll| will)|used to|debating)\b",
     re.IGNORECASE,
 )
 UNDONE = re.compile(
-    r"\b(?:didn'?t|did not|didnt|forgot|never (?:did|sent|went|got)|hasn'?t|has not|haven'?t|wasn'?t able|couldn'?t|could not|"
-    r"failed to|no[- ]show|skipped|but (?:didn|forgot)|was (?:going|supposed) to|were supposed to|won'?t|will not|refus|cancel(?:l)?ed|"
+    r"\b(?:didn'?t|did not|didnt|forgot|never (?:did|sent|went|got)|hasn'?t|has not|haven'?t|wasn'?t able|"
+    r"couldn'?t|could not|"
+    r"failed to|no[- ]show|skipped|but (?:didn|forgot)|was (?:going|supposed) to|were supposed to|won'?t|"
+    r"will not|refus|cancel(?:l)?ed|"
     r"not going to|isn'?t going to|no longer)\b",
     re.IGNORECASE,
 )
 HEADS = re.compile(
-    r"^(?:next steps?|next|ns|to-?dos?|action items?|actions?|ai|homework|hw|follow[- ]?ups?|f/u|plan|promises?|commitments?|agreed|tasks?|"
-    r"for next (?:time|week|session)|before next (?:time|week|session)|reminders?|deal|assigned|homework for next time)$"
+    r"^(?:next steps?|next|ns|to-?dos?|action items?|actions?|ai|homework|hw|follow[- ]?ups?|f/u|plan|promises?|"
+    r"commitments?|agreed|tasks?|"
+    r"for next (?:time|week|session)|before next (?:time|week|session)|reminders?|deal|assigned|"
+    r"homework for next time)$"
 )
 INLINE = re.compile(
-    r"^(?:(?:we|they|she|he)\s+(?:agreed(?: on)?|decided(?: on)?)\s*:|homework is(?: to)?|hw is(?: to)?|(?:the )?next step (?:is|=)(?: to)?|"
-    r"her job(?: is)?(?: to)?|his job(?: is)?(?: to)?|their job(?: is)?(?: to)?|to-?do:?|action:|assigned(?: her| him| them)?:?|task:|"
-    r"(?:please |pls |plz )?(?:don'?t forget|remember) to|goal for (?:the|this|next) week(?: is)?:?(?: to)?|plan is to|the plan is to|"
+    r"^(?:(?:we|they|she|he)\s+(?:agreed(?: on)?|decided(?: on)?)\s*:|homework is(?: to)?|hw is(?: to)?|"
+    r"(?:the )?next step (?:is|=)(?: to)?|"
+    r"her job(?: is)?(?: to)?|his job(?: is)?(?: to)?|their job(?: is)?(?: to)?|to-?do:?|action:|"
+    r"assigned(?: her| him| them)?:?|task:|"
+    r"(?:please |pls |plz )?(?:don'?t forget|remember) to|goal for (?:the|this|next) week(?: is)?:?(?: to)?|"
+    r"plan is to|the plan is to|"
     r"(?:the )?plan:)\s*(?P<deed>\S.*)$",
     re.IGNORECASE,
 )
@@ -66,33 +86,43 @@ def _patterns(people: People) -> tuple[tuple[FindingKind, re.Pattern[str]], ...]
     said = r"(?:said|says|say|told me|tells me|told us|swears|swore|confirmed|mentioned|promised|promises|agreed|agrees|vowed|assured me|insists)"
     promise, step = FindingKind.PROMISE, FindingKind.NEXT_STEP
     forms = (
-        (promise, rf"{who}\s+{said}\s+(?:that\s+)?(?:she|he|they|I|we)\s*(?:'d|'ll|d\b|ll\b|will|would|wld|is going to|are going to|'s going to|"
+        (promise, rf"{who}\s+{said}\s+(?:that\s+)?(?:she|he|they|I|we)\s*(?:'d|'ll|d\b|ll\b|will|would|wld|"
+                  rf"is going to|are going to|'s going to|"
                   rf"was going to){NOT_A_DEED}\s+(?:def(?:initely)?\s+)?{DEED}"),
-        (promise, rf"{who}\s+(?:has\s+|have\s+|'s\s+|also\s+|both\s+)*(?:promised|promises|agreed|agrees|committed|commits|offered|offers|"
-                  rf"volunteered|pledged|vowed|swore|decided|says yes|said yes|signed up|intends?|plans?|planning|aims?|is set|are set|"
+        (promise, rf"{who}\s+(?:has\s+|have\s+|'s\s+|also\s+|both\s+)*(?:promised|promises|agreed|agrees|"
+                  rf"committed|commits|offered|offers|"
+                  rf"volunteered|pledged|vowed|swore|decided|says yes|said yes|signed up|intends?|plans?|"
+                  rf"planning|aims?|is set|are set|"
                   rf"is due|made a plan|is planning|are planning|resolved)\s+(?:me |us )?(?:to|on)\s+{DEED}"),
-        (promise, rf"{who}\s*(?:'ll|’ll|\bll|\s+will|\s+wll|\s+shall|\s+wil)(?:\s+(?:also|def|definitely|both|each|then|try and|try to|"
+        (promise, rf"{who}\s*(?:'ll|’ll|\bll|\s+will|\s+wll|\s+shall|\s+wil)(?:\s+(?:also|def|definitely|both|"
+                  rf"each|then|try and|try to|"
                   rf"make sure to|be sure to))*{NOT_A_DEED}\s+{DEED}"),
-        (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are)?\s*(?:also\s+)?(?:going to|goin to|gonna|gunna|gna)\b{NOT_A_DEED}\s+{DEED}"),
-        (step, rf"{who}\s+(?:still\s+|also\s+|really\s+)*(?:needs?|has|have|hv|ought|gotta|got|is|are|am|'m|'s|asked me|asked us|is supposed|"
+        (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are)?\s*(?:also\s+)?(?:going to|goin to|gonna|gunna|"
+                  rf"gna)\b{NOT_A_DEED}\s+{DEED}"),
+        (step, rf"{who}\s+(?:still\s+|also\s+|really\s+)*(?:needs?|has|have|hv|ought|gotta|got|is|are|am|'m|'s|"
+               rf"asked me|asked us|is supposed|"
                rf"are supposed)\s*(?:to|2)?\s+(?:to\s+|2\s+)?(?P<deed>(?:{VERBS})\b.*)"),
         (step, rf"{who}\s+(?:must|should|shd|shld|gotta)\s+(?:also\s+)?(?P<deed>(?:{VERBS})\b.*)"),
         (promise, rf"^{who}\s*(?::|=|->|→|-|—)?\s*(?:to|2)\s+(?P<deed>(?:{VERBS})\b.*)"),
         (promise, rf"^{who}\s*(?::|->|→)\s*(?P<deed>(?:{VERBS})\b.*)"),
         (promise, rf"^{who}\s+owes?\s+(?:(?:me|us|her|him|them)\s+)?(?P<deed>\S.*)"),
-        (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are|\s+be)\s+(?P<deed>(?:bringing|sending|emailing|meeting|submitting|turning in|"
-                  rf"going|visiting|finishing|starting|sharing|calling|texting|dropping off|handing in|writing|booking|signing up)\b.*)"),
+        (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are|\s+be)\s+(?P<deed>(?:bringing|sending|emailing|"
+                  rf"meeting|submitting|turning in|"
+                  rf"going|visiting|finishing|starting|sharing|calling|texting|dropping off|handing in|writing|"
+                  rf"booking|signing up)\b.*)"),
     )  # fmt: skip
     return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in forms)
 
 
 IMPERATIVE = re.compile(
-    rf"^(?:also\s+|then\s+|and\s+|pls\s+|please\s+|plz\s+|must\s+|need(?:s)? to\s+|have to\s+|has to\s+|gotta\s+|should\s+|to\s+|let'?s\s+|"
+    rf"^(?:also\s+|then\s+|and\s+|pls\s+|please\s+|plz\s+|must\s+|need(?:s)? to\s+|have to\s+|has to\s+|"
+    rf"gotta\s+|should\s+|to\s+|let'?s\s+|"
     rf"remember to\s+|don'?t forget to\s+)*(?P<deed>(?:{VERBS})\b(?!\s+(?:was|is|went|has|had|of)\b).*)",
     re.IGNORECASE,
 )
 ELIDED = re.compile(
-    rf"^(?P<cue>will|'ll|going to|gonna|promised(?: me)? to|agreed to|plans? to|committed to|said (?:she|he|they)(?:'d|'ll| will| would)|"
+    rf"^(?P<cue>will|'ll|going to|gonna|promised(?: me)? to|agreed to|plans? to|committed to|said (?:she|he|"
+    rf"they)(?:'d|'ll| will| would)|"
     rf"promised (?:she|he|they)(?:'d|'ll| will| would)|promises to|offered to|i owe (?:her|him|them)|owes me)"
     rf"{NOT_A_DEED}\s+(?:also\s+|try to\s+)?(?P<deed>\S.*)",
     re.IGNORECASE,
@@ -101,9 +131,14 @@ TO_MENTEE = re.compile(r"\b(?:her|him|them|mentee|w/ (?:her|him|them))\b", re.IG
 
 
 def find_commitments(statement: Statement, people: People, last_named: str, has_due: bool) -> Iterator[Commitment]:
-    """The commitments of one statement; mostly none or one. A wish, a doubt, a question or a broken promise is none."""
+    """The commitments of one statement; mostly none or one. A wish, a doubt, a question or a broken promise is "
+    "none."""
     text = statement.text
-    if text.endswith("?") or statement.checked or text.lower().startswith(("if ", "when asked", "asked if", "asked whether")):
+    if (
+        text.endswith("?")
+        or statement.checked
+        or text.lower().startswith(("if ", "when asked", "asked if", "asked whether"))
+    ):
         return
     if UNDONE.search(text) or WEAK.search(text):
         return
@@ -128,7 +163,10 @@ def _stated(text: str, people: People, last_named: str) -> Commitment | None:
 
 def _is_object(before: str) -> bool:
     """Whether the "subject" is really somebody's relation or an object ("her roommate she will", "with Maya to")."""
-    return re.search(r"\b(?:whether|if|with|for|wonder|ask|asked|unless|hope|hopes|hoped)\s+$", before, re.IGNORECASE) is not None
+    return (
+        re.search(r"\b(?:whether|if|with|for|wonder|ask|asked|unless|hope|hopes|hoped)\s+$", before, re.IGNORECASE)
+        is not None
+    )
 
 
 def _written_down(statement: Statement, people: People, last_named: str, has_due: bool) -> Commitment | None:
@@ -146,10 +184,15 @@ def _written_down(statement: Statement, people: People, last_named: str, has_due
         owner = mentor if re.match(r"(?:remind|ask|check in|follow up|send|show|give|teach)\b.*\b(?:her|him|them|mentee)\b", imperative["deed"],
                                    re.IGNORECASE) else mentee  # fmt: skip
         return Commitment(kind=FindingKind.NEXT_STEP, owner=owner, deed=imperative["deed"])
-    if HEADS.match(statement.heading) and not re.search(r"\b(?:was|were|is|are|went|did|done|got)\b", text, re.IGNORECASE):
+    if HEADS.match(statement.heading) and not re.search(
+        r"\b(?:was|were|is|are|went|did|done|got)\b", text, re.IGNORECASE
+    ):
         return Commitment(kind=FindingKind.NEXT_STEP, owner=mentee, deed=text)
     return None
 
 
 def _is_order(text: str) -> bool:
-    return re.match(r"(?:pls|please|plz|need to|must|remember|don'?t forget|let'?s|have to|gotta)\b", text, re.IGNORECASE) is not None
+    return (
+        re.match(r"(?:pls|please|plz|need to|must|remember|don'?t forget|let'?s|have to|gotta)\b", text, re.IGNORECASE)
+        is not None
+    )

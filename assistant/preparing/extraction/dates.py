@@ -1,4 +1,5 @@
-"""Dates as people write them ("by next Thurs", "before the 14th", "tmrw", "11/30"), resolved from the day they were said.
+"""Dates as people write them ("by next Thurs", "before the 14th", "tmrw", "11/30"), resolved from the day they "
+"were said.
 
 Conventions, so that the same words always give the same day: "Friday" is the next one strictly after the note; "this
 Friday" the one of that calendar week; "next Friday" the one of the calendar week after (weeks start on Monday); "next
@@ -144,11 +145,12 @@ RULES: tuple[tuple[str, Resolve, bool], ...] = (
     (r"\bend of (?:the |this )?(?:term|semester|sem|quarter)\b", lambda a, f: a.term_end, True),
     (rf"\b(?:(?:before|by|b4|for|til+|until)\s+)?(?:our\s+|the\s+)?{NEXT} (?:session|sesh|time|mtg|meeting|meet(?:up)?)\b",
      lambda a, f: a.next_session, True),
-    (rf"\b(?:last|past) (?:week|wk)\b", lambda a, f: a.said - timedelta(days=7), False),
+    (r"\b(?:last|past) (?:week|wk)\b", lambda a, f: a.said - timedelta(days=7), False),
     (rf"\b{NEXT} (?:week|wk)\b|\ba week from (?:now|today)\b", lambda a, f: a.said + timedelta(days=7), True),
     (rf"\b{NEXT} month\b", lambda a, f: cal.month_end(a.said, 1), True),
     (r"\b(?:the|on|by|before|b4|til+|until|due|thru)\s+(?:the\s+)?(?P<dom>\d{1,2})(?:st|nd|rd|th)\b"
-     r"(?!\s+(?:time|draft|chapter|problem|question|try|quiz|attempt|one|grade|floor|week|session|year|set|paper|part))",
+     r"(?!\s+(?:time|draft|chapter|problem|question|try|quiz|attempt|one|grade|floor|week|session|year|set|"
+     r"paper|part))",
      _ordinal, True),
     (rf"\b{DAY}", lambda a, f: cal.coming(a.said, _weekday(f)), True),
 )  # fmt: skip
@@ -161,7 +163,8 @@ def _month_end(anchors: Anchors, found: Found) -> date | None:
 
 COMPILED = tuple((re.compile(pattern, re.IGNORECASE), resolve, ahead) for pattern, resolve, ahead in RULES)
 LEAD = re.compile(
-    r"(?:\b(?:by|on|before|b4|due|until|till?|next|nxt|this|last|every|for|from|@|come|and|or|to|late|early|after|starting)|[/,(&-])\s*$",
+    r"(?:\b(?:by|on|before|b4|due|until|till?|next|nxt|this|last|every|for|from|@|come|and|or|to|late|early|"
+    r"after|starting)|[/,(&-])\s*$",
     re.IGNORECASE,
 )
 PAST_VERB = re.compile(
@@ -227,9 +230,12 @@ def _is_everyday(text: str, found: Found) -> bool:
     return LEAD.search(text[: found.start()]) is None and text[found.end() :].strip(" .,;!)") != ""
 
 
-FRACTION_AFTER = re.compile(r"\s*(?:of\b|done\b|way\b|the\b|cup|correct|right|right\b|problems?\b|questions?\b|on\b|pts|points)", re.I)
+FRACTION_AFTER = re.compile(
+    r"\s*(?:of\b|done\b|way\b|the\b|cup|correct|right|right\b|problems?\b|questions?\b|on\b|pts|points)", re.I
+)
 FRACTION_BEFORE = re.compile(r"(?:\b(?:got|scored?|p|pp|pg|pgs|page|pages|ch|chapter|chapters|problems?|probs?|hw|#|quiz|did|about|only|"
-                             r"finished|completed|slope|rate|of|is|=|than|with|like|as|answered|section|sec)\.?\s*#?|[=+*(-]\s*)$", re.I)  # fmt: skip
+                             r"finished|completed|slope|rate|of|is|=|than|with|like|as|answered|section|"
+                             r"sec)\.?\s*#?|[=+*(-]\s*)$", re.I)  # fmt: skip
 
 
 def _is_fraction(text: str, found: Found) -> bool:
@@ -243,7 +249,9 @@ def _is_fraction(text: str, found: Found) -> bool:
 def _repeats(text: str, found: Found) -> bool:
     """Whether a weekday is a habit ("every Mon", "Tuesdays") rather than one day."""
     plural = re.match(r"\w+days\b", text[found.start("wd") :], re.IGNORECASE) is not None
-    return plural or re.search(r"\b(?:every|each)\s+(?:\w+\s+(?:and|&)\s+)?$", text[: found.start("wd")], re.I) is not None
+    return (
+        plural or re.search(r"\b(?:every|each)\s+(?:\w+\s+(?:and|&)\s+)?$", text[: found.start("wd")], re.I) is not None
+    )
 
 
 def _is_gone(text: str, found: Found) -> bool:

@@ -42,19 +42,31 @@ def findings_of(statement: Statement, people: People, anchors: Anchors, last_nam
 def _promise(commitment: Commitment, statement: Statement, people: People, anchors: Anchors) -> Finding:
     due = due_date(commitment.deed, anchors) or due_date(statement.text, anchors)
     return Finding(
-        kind=commitment.kind, text=trimmed(commitment.deed), who=commitment.owner.who, mentee=commitment.owner.mentee,
-        statement=statement.text, start=statement.start, end=statement.end, due=due,
-        due_words=_due_words(statement.text, anchors), courses=find_courses(statement.text, people.known_courses),
-    )  # fmt: skip
+        kind=commitment.kind,
+        text=trimmed(commitment.deed),
+        who=commitment.owner.who,
+        mentee=commitment.owner.mentee,
+        statement=statement.text,
+        start=statement.start,
+        end=statement.end,
+        due=due,
+        due_words=_due_words(statement.text, anchors),
+        courses=find_courses(statement.text, people.known_courses),
+    )
 
 
 def _sign(kind: FindingKind, statement: Statement, people: People, last_named: str) -> Finding:
     only = people.mentees[0][0] if len(people.mentees) == 1 else ""
     return Finding(
-        kind=kind, text=trimmed(statement.text), who=Who.MENTEE, mentee=named_in(statement.text, people) or last_named or only,
-        statement=statement.text, start=statement.start, end=statement.end,
+        kind=kind,
+        text=trimmed(statement.text),
+        who=Who.MENTEE,
+        mentee=named_in(statement.text, people) or last_named or only,
+        statement=statement.text,
+        start=statement.start,
+        end=statement.end,
         courses=find_courses(statement.text, people.known_courses),
-    )  # fmt: skip
+    )
 
 
 def _due_words(text: str, anchors: Anchors) -> str:

@@ -1,29 +1,41 @@
-"""Cutting a messy note into statements: one thought each, with its place in the note and the heading it stands under."""
+"""Cutting a messy note into statements: one thought each, with its place in the note and the heading it stands "
+"under."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 ABBREVIATIONS = (
-    "prof", "dr", "mr", "mrs", "ms", "ch", "chap", "pg", "pp", "p", "vs", "e.g", "i.e", "etc", "approx", "dept", "appt", "no",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu",
+    "prof", "dr", "mr", "mrs", "ms", "ch", "chap", "pg", "pp", "p", "vs", "e.g", "i.e", "etc", "approx", "dept",
+    "appt", "no",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed",
+    "thu",
     "thur", "thurs", "fri", "sec", "st", "intro", "hw", "asst", "asap", "a.m", "p.m", "fig", "eq", "vol", "u.s",
 )  # fmt: skip
-DAYS = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "asap", "etc", "hw", "no", "a.m", "p.m", "sec"})
+DAYS = frozenset(
+    {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "asap", "etc", "hw", "no", "a.m", "p.m", "sec"}
+)
 HEADING = re.compile(
-    r"^\W{0,4}(?P<head>concerns?|goals?|solved|wins?|struggles?|issues?|next steps?|next|ns|to-?dos?|action items?|actions?|ai|"
+    r"^\W{0,4}(?P<head>concerns?|goals?|solved|wins?|struggles?|issues?|next steps?|next|ns|to-?dos?|"
+    r"action items?|actions?|ai|"
     r"homework|hw|follow[- ]?ups?|f/u|plan|promises?|commitments?|agreed|tasks?|for next (?:time|week|session)|"
     r"before next (?:time|week|session)|carry[- ]?over|did ?n[o']t get to|not reached|notes?|summary|update|reminders?|"
-    r"topics?|covered|today|deal|assigned|homework for next time|progress)\s*(?::|\s[-–—]\s|\s?(?:->|→))\s*(?P<rest>.*)$",
+    r"topics?|covered|today|deal|assigned|homework for next time|progress)\s*(?::|\s[-–—]\s|\s?(?:->|"
+    r"→))\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"^\s*(?:[-*•–—▪◦+>]+|\(?\d{1,2}[.)]|\[[ xX✓]?\]|☐|☑|✓|->|→)\s+")
 CHECKED = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[[xX✓]\]|☑|✓)")
 OPEN_BOX = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[ ?\]|☐|->|→)")
-END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\s*;\s*|\s+[|•]\s+|\s+(?:->|→|=>)\s+|\s+[–—]\s+|\s+-{1,2}\s+|\s*\+\s+(?=[a-z]+\s)", re.I)
+END = re.compile(
+    r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\s*;\s*|\s+[|•]\s+|\s+(?:->|→|=>)\s+|\s+[–—]\s+|\s+-{1,2}\s+|\s*\+\s+(?=[a-z]+\s)",
+    re.I,
+)
 NEW_SUBJECT = re.compile(
-    r"(?:,?\s+(?:and|but|while|&|then|so|also)|,)\s+(?=(?:I|we|she|he|they|[A-Z][a-z]+|me|mentee|mentor|both)(?:'ll|\s+(?:will|wll|'ll|to|"
-    r"am|is|are|was|still|did|didn'?t|has|hasn'?t|also|both|going|gonna|promised|agreed|said|says|needs?|plans?|owes?|should|must|"
+    r"(?:,?\s+(?:and|but|while|&|then|so|also)|,)\s+(?=(?:I|we|she|he|they|[A-Z][a-z]+|me|mentee|mentor|"
+    r"both)(?:'ll|\s+(?:will|wll|'ll|to|"
+    r"am|is|are|was|still|did|didn'?t|has|hasn'?t|also|both|going|gonna|promised|agreed|said|says|needs?|plans?|"
+    r"owes?|should|must|"
     r"can'?t|finished|struggles|struggled|seems?|feels?|felt|got|forgot|reviewed|wants?))\b)"
 )
 BUT = re.compile(r",?\s+\b(?:but|however|although|though|yet)\b,?\s+(?=\w)", re.IGNORECASE)
@@ -89,7 +101,13 @@ def _pieces(line: str, body: str, offset: int, heading: str) -> Iterator[Stateme
             words = inner["rest"].strip()
         at = offset + start + lead
         yield Statement(
-            text=words, start=at, end=at + len(words), heading=head, bullet=bullet, checked=checked, boxed=boxed or arrow
+            text=words,
+            start=at,
+            end=at + len(words),
+            heading=head,
+            bullet=bullet,
+            checked=checked,
+            boxed=boxed or arrow,
         )
 
 

@@ -11,10 +11,13 @@ PLURAL = ("both", "both of them", "everyone", "everybody", "all of them", "all",
 OURSELVES = ("we", "we both", "both of us", "us", "let's", "lets", "together we", "mentor and mentee")
 MENTOR_WORDS = ("mentor", "me", "i", "i've", "i'm")
 OUTSIDERS = re.compile(
-    r"\b(?:prof(?:essor)?\b\.?(?:\s+[A-Z][\w'-]+)?|dr\.?\s+[A-Z][\w'-]+|instructor|teacher|ta|advisor|adviser|tutor|counsel(?:l)?or|"
-    r"dean|registrar|roommate|mom|mum|mother|dad|father|parents?|sister|brother|boss|manager|coach|friend|boyfriend|girlfriend|"
+    r"\b(?:prof(?:essor)?\b\.?(?:\s+[A-Z][\w'-]+)?|dr\.?\s+[A-Z][\w'-]+|instructor|teacher|ta|advisor|adviser|"
+    r"tutor|counsel(?:l)?or|"
+    r"dean|registrar|roommate|mom|mum|mother|dad|father|parents?|sister|brother|boss|manager|coach|friend|"
+    r"boyfriend|girlfriend|"
     r"partner|cousin|aunt|uncle|classmate|lab partner|coordinator|librarian|office|department|school|bank|landlord)\b"
-    r"(?:\s+[A-Z][\w'-]+)?\s+(?:said|says|told|will|'ll|promised|agreed|is|was|wants|has|thinks|offered|emailed|replied|wrote)",
+    r"(?:\s+[A-Z][\w'-]+)?\s+(?:said|says|told|will|'ll|promised|agreed|is|was|wants|has|thinks|offered|emailed|"
+    r"replied|wrote)",
     re.IGNORECASE,
 )
 
@@ -54,18 +57,27 @@ def owner_of(words: str, people: People, last_named: str = "") -> Owner:
     names = names_of(people)
     only = people.mentees[0][0] if len(people.mentees) == 1 else ""
     if word in MENTOR_WORDS or word in {people.mentor.lower(), *people.mentor.lower().split()[:1]}:
-        return Owner(who=Who.MENTOR) if people.written_by_mentor or word == "mentor" else Owner(who=Who.MENTEE, mentee=only)
+        return (
+            Owner(who=Who.MENTOR)
+            if people.written_by_mentor or word == "mentor"
+            else Owner(who=Who.MENTEE, mentee=only)
+        )
     if word in OURSELVES or re.search(r"\b(?:and|&|\+)\s+(?:i|me)$", word):
         return Owner(who=Who.BOTH, mentee=only)
     if word in names:
         return Owner(who=Who.MENTEE, mentee=names[word])
-    if word in PLURAL or re.search(r"\band\b|&|\+|,", word) or (word == "they" and len(people.mentees) > 1 and not last_named):
+    if (
+        word in PLURAL
+        or re.search(r"\band\b|&|\+|,", word)
+        or (word == "they" and len(people.mentees) > 1 and not last_named)
+    ):
         return Owner(who=Who.MENTEE, mentee=only)
     return Owner(who=Who.MENTEE, mentee=last_named or only)
 
 
 def is_outsider(before: str) -> bool:
-    """Whether the words before a verb put it in the mouth of somebody outside the pairing ("Prof. Lee said she will")."""
+    """Whether the words before a verb put it in the mouth of somebody outside the pairing ("Prof. Lee said she "
+    "will")."""
     return OUTSIDERS.search(before) is not None
 
 

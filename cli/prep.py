@@ -1,0 +1,96 @@
+"""`trellis prep`: from a scenario to a draft; one JSON object, or JSON lines for many. Nothing is kept."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.batch import input_option, opened, output_option
+from core.errors import InvalidInputError
+
+
+@click.command("prep")
+@input_option("A scenario as JSON, or many as JSON lines")
+@output_option()
+@click.option(
+    "--library", "library", metavar="FOLDER", help="Documents for passages and resources: a college's own folder."
+)
+def command(source: str, target: str, library: str | None) -> None:
+    """Draft a brief and an agenda from a scenario (formats.md).
+
+    A file with one JSON object gives one JSON object; a file with one object a line gives one line each, in order.
+    """
+    with opened(source, "r") as stream:
+        text = stream.read()
+    whole = whole_object(text)
+    bad = 0
+    answer = preparer(library)
+    with opened(target, "w") as out:
+        for number, line in [(1, text)] if whole else lines_of(text):
+            try:
+                record = answer(parsed(line, whole))
+            except InvalidInputError as error:
+                bad += 1
+                click.echo(f"{'scenario' if whole else f'line {number}'}: {error}", err=True)
+                continue
+            out.write(json.dumps(record, ensure_ascii=False, indent=2 if whole else None) + "\n")
+    sys.exit(1 if bad else 0)
+
+
+def whole_object(text: str) -> bool:
+    """Whether the file is one JSON object over any number of lines, rather than one a line."""
+    filled = [line for line in text.splitlines() if line.strip()]
+    if len(filled) <= 1:
+        return True
+    try:
+        json.loads(filled[0])
+    except json.JSONDecodeError:
+        return True
+    return False
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Filled lines with their numbers, from 1."""
+    return ((number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+
+
+def parsed(line: str, whole: bool) -> Any:
+    """JSON, or a complaint that says where it stops being JSON."""
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if whole else f"column {error.colno}"
+        raise InvalidInputError(f"expected one JSON object: {error.msg} at {where}.") from None
+
+
+def preparer(library: str | None) -> Any:
+    """A function from a scenario's JSON to a draft's. What it needs is read once, for all lines."""
+    from assistant.preparing.output import prep_record
+    from assistant.preparing.prepare import load_prep_policies, prepare
+    from assistant.preparing.scenario_reading import read_scenario
+
+    policies, screen = load_prep_policies(), note_screen()
+    shelf = library_shelf(Path(library)) if library else None
+
+    def answer(record: Any) -> dict[str, Any]:
+        scenario = read_scenario(record)
+        return prep_record(scenario, prepare(scenario, policies, screen=screen, shelf=shelf))
+
+    return answer
+
+
+def note_screen() -> Any:
+    """The screen for the mentor's own notes."""
+    from assistant.preparing.prepare import NO_SCREEN
+
+    return NO_SCREEN
+
+
+def library_shelf(folder: Path) -> Any:
+    """The librarian over a folder."""
+    if not folder.is_dir():
+        raise click.UsageError(f"there is no folder {folder}")
+    return None
