@@ -84,6 +84,20 @@ class Glimpses:
         return select(FlagRow).where(mine).order_by(FlagRow.raised_at, FlagRow.id)
 
 
+def open_topics(db: ReadSession, viewer: Viewer, levels: tuple[str, ...] = ("S3", "S4")) -> frozenset[str]:
+    """Categories of open flags about the viewer at these levels: what keeps free answers on a topic closed (rule 8).
+
+    For the screen, never for a page: it counts flags whose telling is withheld too.
+    """
+    query = select(FlagRow.category).where(
+        FlagRow.program_id == viewer.program_id,
+        FlagRow.about_id == viewer.person_id,
+        FlagRow.level.in_(levels),
+        FlagRow.closed_at.is_(None),
+    )
+    return frozenset(db.all(query))
+
+
 def _without_desk_words(flag: Flag) -> Flag:
     """The subject reads the evidence, which is their own, and not what the desk wrote (D10: status words only)."""
     return replace(flag, closing_words="", claimed_by="", made_with={}, duplicate_of="", telling_withheld="")
