@@ -40,7 +40,7 @@ def send(services: Services, viewer: Viewer, *, pairing_id: str, mentee_id: str,
 def answer(
     services: Services, viewer: Viewer, check_in_id: str, *, ratings: dict[str, int], text: str, share: bool
 ) -> tuple[ScreenResult, str]:
-    """Answer one's own check-in, once. The words are screened in the same transaction; returns that and the flag's id."""
+    """Answer one's own check-in, once, screened in the same transaction; returns what was heard and the flag's id."""
     wrong = {
         area: "Pick a number from 1 to 5."
         for area, value in ratings.items()

@@ -1,4 +1,4 @@
-"""Session notes: written, screened on submit, classed sentence by sentence, and kept with every label a flow asks for."""
+"""Session notes: screened on submit, classed sentence by sentence, kept with every label a flow asks for."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -42,7 +42,7 @@ class NoteText:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteKept:
-    """What keeping a note led to. `heard` is what the screen made of it; `flag_id` is empty where nothing was raised."""
+    """What keeping a note led to. `heard` is what the screen made of it; `flag_id` is empty where nothing rose."""
 
     note_id: str
     heard: ScreenResult

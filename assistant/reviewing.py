@@ -37,7 +37,7 @@ def review(services: Services, viewer: Viewer, draft_id: str) -> Standing:
 
 
 def standing(services: Services, draft: Draft) -> Standing:
-    """Judge a draft as it is now. Only what a person wrote is checked again: drafted lines passed when they were made."""
+    """Judge a draft as it is now. Only what a person wrote is checked: drafted lines passed when they were made."""
     kept = [line for line in draft.sentences if not line.removed]
     checked = {
         line.id: tuple(services.check_output(line.text, kind="agenda"))

@@ -1,9 +1,10 @@
-"""Fills the demo program from `knowledge/demo/program.yaml`, day by day, through the same use cases that serve people."""
+"""Fills the demo program from `knowledge/demo/program.yaml`, day by day, through the use cases that serve people."""
 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -128,7 +129,7 @@ class Filling:
         """Goals and their progress."""
         for number, one in enumerate(self.body["goals"]):
             first = min(day for day, _ in one["progress"])
-            self.events.append((first, number, lambda one=one: self.add_goal(one)))
+            self.events.append((first, number, partial(self.add_goal, one)))
 
     def add_goal(self, one: dict[str, Any]) -> None:
         """A goal of the mentee's own, shared or not, with all its progress so far."""
@@ -144,7 +145,7 @@ class Filling:
     def plan_notes(self) -> None:
         """Session notes."""
         for number, one in enumerate(self.body["notes"]):
-            self.events.append((one["day"], 100 + number, lambda one=one: self.add_note(one)))
+            self.events.append((one["day"], 100 + number, partial(self.add_note, one)))
 
     def add_note(self, one: dict[str, Any]) -> None:
         """A mentor's note, classed as any note is; the file may name a stricter class."""
@@ -167,7 +168,7 @@ class Filling:
     def plan_check_ins(self) -> None:
         """Check-ins, sent by the mentor the day before they are answered."""
         for number, one in enumerate(self.body["check_ins"]):
-            self.events.append((one["day"], 200 + number, lambda one=one: self.add_check_in(one)))
+            self.events.append((one["day"], 200 + number, partial(self.add_check_in, one)))
 
     def add_check_in(self, one: dict[str, Any]) -> None:
         """A check-in with its answer."""
@@ -185,7 +186,7 @@ class Filling:
     def plan_questions(self) -> None:
         """Questions, asked through the real pipeline."""
         for number, one in enumerate(self.body["questions"]):
-            self.events.append((one["day"], 300 + number, lambda one=one: self.add_question(one)))
+            self.events.append((one["day"], 300 + number, partial(self.add_question, one)))
 
     def add_question(self, one: dict[str, Any]) -> None:
         """A question with its answer; a shared one is shared with the mentor of today."""
@@ -202,7 +203,7 @@ class Filling:
         for one in self.body["training"]:
             for module, minutes, day in one["modules"]:
                 entry = (one["mentor"], module, minutes, day)
-                self.events.append((day, 0, lambda entry=entry: self.add_training(*entry)))
+                self.events.append((day, 0, partial(self.add_training, *entry)))
 
     def add_training(self, mentor: str, module: str, minutes: int, day: int) -> None:
         """An entry of a mentor's ledger."""

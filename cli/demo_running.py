@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 
 from assistant.wiring import Services, build_services
 from cli.demo_filling import fill
@@ -17,7 +17,7 @@ def prepare_demo(*, host: str, port: int, fresh: bool, say: Callable[[str], None
     """Services over a filled demo program. A demo from another day is filled again: its dates count from today."""
     folder = default_data_dir() / "demo"
     stamp = folder / STAMP
-    today = date.today().isoformat()
+    today = datetime.now().astimezone().date().isoformat()
     if fresh or not stamp.exists() or stamp.read_text() != today:
         if folder.exists():
             say("clearing the earlier demo")
