@@ -89,12 +89,15 @@ def add(
         return moves.add_sentence(db, viewer, draft_id, line=line, version=version)
 
 
-def open_source(services: Services, viewer: Viewer, draft_id: str, sentence_id: str) -> DraftSentence:
-    """Show what a line rests on, and note that the reviewer looked."""
+def open_source(
+    services: Services, viewer: Viewer, draft_id: str, sentence_id: str
+) -> tuple[DraftSentence, dict[str, str]]:
+    """Show what a line rests on, with the addresses of its sources, and note that the reviewer looked."""
     with services.database.write(Audit(actor=viewer.person_id, action="draft.open")) as db:
         moves.open_sentence(db, viewer, draft_id, sentence_id)
-        lines = Drafts(db, viewer).get(draft_id).sentences
-    return next(line for line in lines if line.id == sentence_id)
+        draft = Drafts(db, viewer).get(draft_id)
+    line = next(line for line in draft.sentences if line.id == sentence_id)
+    return line, where_sources_are(draft, line)
 
 
 def approve(services: Services, viewer: Viewer, draft_id: str, *, version: int) -> None:
@@ -129,3 +132,11 @@ def check_words(text: str) -> str:
             "The line is too long.", fields={"text": f"Keep it under {MOST_CHARACTERS} characters."}
         )
     return text
+
+
+def where_sources_are(draft: Draft, line: DraftSentence) -> dict[str, str]:
+    """Addresses of a line's sources, by their id; sources without a page of their own are absent."""
+    here = {"note", "goal", "check_in", "question"}
+    places = {one.id: f"/pairings/{draft.pairing_id}#{one.id}" for one in line.sources if one.kind in here}
+    shelf = {one.id: f"/library/{one.id.partition('#')[0]}" for one in line.sources if one.kind == "resource"}
+    return places | shelf

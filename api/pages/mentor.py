@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from assistant.escalation import safety_card
 from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -11,7 +12,6 @@ from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
 from assistant import keeping, mentor_desk, noting, sessions, training
-from assistant.escalation import safety_card
 from assistant.noting import NoteText
 from core.errors import InvalidInputError
 

@@ -84,8 +84,7 @@ def add_line(
 @door.post("/drafts/{draft_id}/lines/{line_id}/source", needs=Permission.Draft.REVIEW)
 def open_source(request: Request, services: Wired, viewer: Looking, draft_id: str, line_id: str) -> Response:
     """Show what a line rests on, whole, and note that the reviewer looked."""
-    line = reviewing.open_source(services, viewer, draft_id, line_id)
-    places = reviewing.where_sources_are(services, viewer, line)
+    line, places = reviewing.open_source(services, viewer, draft_id, line_id)
     return page(request, "source.html", line=line, draft_id=draft_id, places=places)
 
 
