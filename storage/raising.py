@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from access.viewer import Viewer
-from core.errors import InvalidInputError
+from core.errors import InvalidInputError, NotAllowedError, NotFoundError
 from storage.database import WriteSession, changed_by_someone_else
 from storage.flags import in_desk, place
 from storage.glimpses import NOTHING, Glimpses
@@ -24,6 +24,9 @@ CHANGEABLE = frozenset(
         "open_to_coordinator", "telling_withheld", "closed_at", "mentor_sees",
     }
 )  # fmt: skip
+
+
+CHANGEABLE_BY_SUBJECT = frozenset({"open_to_coordinator", "due_at"})  # agree, or ask for time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,15 +91,15 @@ def move_flag(
     closing_words: str = "",
     changes: Mapping[str, Any] | None = None,
 ) -> int:
-    """Make a move on a flag in the viewer's sight (desk, or about themselves); returns its new version.
+    """Make a move on a flag: from the desk, or in the care lane as the person it is about; returns its new version.
 
     `words` go into the history, `closing_words` onto the flag, both sealed. `changes` names fields of CHANGEABLE.
     Raises ConflictError where the flag moved since `version`.
     """
-    row = _movable(db, viewer, flag_id)
+    row, changeable = _movable(db, viewer, flag_id)
     if row.version != version:
         raise changed_by_someone_else()
-    if unknown := set(changes or {}) - CHANGEABLE:
+    if unknown := set(changes or {}) - changeable:
         raise InvalidInputError(f"A move does not change {', '.join(sorted(unknown))}.")
     for name, value in (changes or {}).items():
         setattr(row, name, value)
@@ -111,18 +114,22 @@ def move_flag(
 
 def add_to_flag(db: WriteSession, viewer: Viewer, flag_id: str, concerns: Sequence[dict[str, Any]]) -> None:
     """Replace the evidence of a flag about oneself: the student softens it or adds to it before others read it."""
-    Glimpses(db, viewer).one_about_me(flag_id)
-    row = db.one(select(FlagRow).where(FlagRow.id == flag_id))
+    row, _ = _movable(db, viewer, flag_id)
     row.concerns_sealed = db.keyring.seal_json([row.about_id], place(row.id, "concerns"), list(concerns))
     db.touch("flag", flag_id, row.about_id)
 
 
-def _movable(db: WriteSession, viewer: Looking, flag_id: str) -> FlagRow:
-    condition = in_desk(viewer)
-    if isinstance(viewer, Viewer):
-        mine = [flag.id for flag in Glimpses(db, viewer).about_me()]
-        condition = or_(condition, FlagRow.id.in_(mine))
-    return db.one(select(FlagRow).where(condition, FlagRow.id == flag_id).with_for_update())
+def _movable(db: WriteSession, viewer: Looking, flag_id: str) -> tuple[FlagRow, frozenset[str]]:
+    """The row, and what a move may change: nearly everything from the desk, little for the student in the care lane."""
+    query = select(FlagRow).where(FlagRow.id == flag_id).with_for_update()
+    row = db.first(query.where(in_desk(viewer)))
+    if row is not None:
+        return row, CHANGEABLE
+    if not isinstance(viewer, Viewer):
+        raise NotFoundError
+    if Glimpses(db, viewer).one_about_me(flag_id).lane == SAFETY:
+        raise NotAllowedError("Somebody on duty looks after this one.")
+    return db.one(query), CHANGEABLE_BY_SUBJECT
 
 
 def _open_case(db: WriteSession, program_id: str, new: NewFlag) -> FlagRow | None:

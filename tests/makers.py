@@ -1,6 +1,7 @@
 """Makers of test worlds: plain functions with keyword arguments. Each makes one thing, through the real doors."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,10 @@ NOW = datetime(2026, 10, 14, 15, 0, tzinfo=UTC)
 MASTER = b"a master key that only tests use"
 SYSTEM = SystemViewer(job=Job.DEMO)
 PROGRAM = "program_one"
+WHO = (
+    ("Ana", Role.MENTOR), ("Eve", Role.MENTOR), ("Bo", Role.MENTEE), ("Cy", Role.MENTEE), ("Cora", Role.COORDINATOR),
+    ("Dee", Role.COORDINATOR), ("Ada", Role.ADMINISTRATOR), ("Val", Role.EVALUATOR),
+)  # fmt: skip
 
 
 def make_database(folder: Path | None = None, *, url: str = "", now: datetime = NOW) -> Database:
@@ -55,7 +60,8 @@ def make_program(database: Database, *, program_id: str = PROGRAM) -> str:
 
 
 def make_person(
-    database: Database, name: str, *roles: Role, program_id: str = PROGRAM, email: str = "", nicknames: Sequence[str] = ()
+    database: Database, name: str, *roles: Role, program_id: str = PROGRAM, email: str = "",
+    nicknames: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """A person; a mentee unless told otherwise. Returns the id, which is their name in small letters."""
     with database.write(audit()) as db:
@@ -131,3 +137,26 @@ def make_flag(
     )  # fmt: skip
     with database.write(audit("flag.raise", raiser.person_id)) as db:
         return raise_flag(db, raiser, program_id, new)
+
+
+@dataclass
+class World:
+    """Ana mentors Bo, Eve mentors Cy; Cora and Dee coordinate, Ada administers. `world.ana` is Ana looking, now."""
+
+    database: Database
+    pairing: str
+    session: str
+
+    def __getattr__(self, name: str) -> Viewer:
+        return make_viewer(self.database, name)
+
+
+def make_world(folder: Path, *, url: str = "") -> World:
+    """A small program at work, in a database of its own."""
+    database = make_database(folder, url=url)
+    make_program(database)
+    for name, role in WHO:
+        make_person(database, name, role)
+    pairing = make_pairing(database, "ana", "bo")
+    make_pairing(database, "eve", "cy")
+    return World(database, pairing, make_session(database, pairing))

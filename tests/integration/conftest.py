@@ -1,14 +1,11 @@
 """Real databases for integration tests: SQLite in a folder of its own, PostgreSQL from pip (no server to install)."""
 
-import contextlib
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from tests.makers import make_database
+from tests.makers import World, make_world
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +31,18 @@ def fresh_postgres(postgres_url: str, request: pytest.FixtureRequest) -> Iterato
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A small program at work, on SQLite."""
+    world = make_world(tmp_path)
+    yield world
+    world.database.close()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with its tables, on SQLite and on PostgreSQL in turn."""
+def either_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """The same on SQLite and on PostgreSQL in turn, for what the two do differently."""
     url = request.getfixturevalue("fresh_postgres") if request.param == "postgres" else ""
-    with warnings.catch_warnings(), contextlib.closing(make_database(tmp_path, url=url)) as database:
-        yield database
+    world = make_world(tmp_path, url=url)
+    yield world
+    world.database.close()

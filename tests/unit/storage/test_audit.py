@@ -68,9 +68,13 @@ def test_a_chain_that_grew_since_the_export_is_fine(database: Database) -> None:
 
 
 def test_a_failed_write_leaves_no_audit(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.write(audit()) as db:
-        db.touch("note", "note_1")
-        raise RuntimeError
+    def break_off() -> None:
+        with database.write(audit()) as db:
+            db.touch("note", "note_1")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
 
     with database.read() as db:
         assert db.audit_head().count == 5

@@ -45,7 +45,8 @@ def test_the_error_says_nothing_of_the_content() -> None:
     with pytest.raises(UnsealableError) as caught:
         unseal(bytes([1] * 32), "notes.text:1", sealed)
 
-    assert "tired" not in str(caught.value) and caught.value.__cause__ is None
+    assert "tired" not in str(caught.value)
+    assert caught.value.__cause__ is None
 
 
 def test_words_of_two_people_close_when_either_key_is_destroyed() -> None:
