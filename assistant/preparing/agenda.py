@@ -85,7 +85,7 @@ def partner_names(material: Material) -> dict[str, str]:
 
 
 def compose_cards(points: Iterable[Point], material: Material, writer: Writer) -> dict[str, tuple[Sentence, ...]]:
-    """For a group: what concerns one member, for the mentor alone, best first. Every member has a card, even an empty one."""
+    """For a group: what concerns one member, for the mentor alone, best first. Every member has one, even if empty."""
     if not material.scenario.is_shared:
         return {}
     ordered = ranked(points, material.today)

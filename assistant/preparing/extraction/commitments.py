@@ -10,7 +10,8 @@ from assistant.preparing.extraction.statements import Statement
 from assistant.preparing.extraction.subjects import Owner, is_outsider, owner_of, subject_pattern
 
 VERBS = (
-    "add|apply|arrange|ask|attend|attempt|be at|be there|block|book|break|bring|brainstorm|build|buy|calculate|"
+    "add|aim|answer|apply|arrange|assemble|avoid|ask|attend|attempt|be at|"
+    "be there|block|book|break|bring|brainstorm|build|buy|calculate|"
     "call|check|choose|clean|"
     "collect|come|compare|complete|confirm|connect|contact|cook|copy|correct|cover|create|cut|decide|dm|do|"
     "download|draft|draw|drop off|"
@@ -20,7 +21,7 @@ VERBS = (
     "map|mark|meet|memorize|"
     "message|msg|move|note|open|organize|outline|pack|pick|plan|post|practice|practise|prep|prepare|print|"
     "proofread|put|quiz|rank|read|"
-    "reach|record|redo|reflect|register|rehearse|remind|renew|reply|request|re-?read|research|resend|reserve|"
+    "reach|record|reconnect|redo|reflect|refresh|register|rehearse|remind|renew|reply|request|reschedule|re-?read|research|resend|reserve|"
     "respond|retake|retry|"
     "return|review|revise|rework|rewatch|re-?write|run|save|scan|schedule|search|see|send|set|set up|share|show|"
     "sign|sign up|sit|sketch|"
@@ -54,19 +55,19 @@ UNDONE = re.compile(
     re.IGNORECASE,
 )
 HEADS = re.compile(
-    r"^(?:next steps?|next|ns|to-?dos?|action items?|actions?|ai|homework|hw|follow[- ]?ups?|f/u|plan|promises?|"
+    r"^(?:next steps?|next|ns|to[- ]?dos?|action items?|actions?|ai|homework|hw|follow[- ]?ups?|f/u|plan|promises?|"
     r"commitments?|agreed|tasks?|"
     r"for next (?:time|week|session)|before next (?:time|week|session)|reminders?|deal|assigned|"
     r"homework for next time)$"
 )
 INLINE = re.compile(
-    r"^(?:(?:we|they|she|he)\s+(?:agreed(?: on)?|decided(?: on)?)\s*:|homework is(?: to)?|hw is(?: to)?|"
-    r"(?:the )?next step (?:is|=)(?: to)?|"
-    r"her job(?: is)?(?: to)?|his job(?: is)?(?: to)?|their job(?: is)?(?: to)?|to-?do:?|action:|"
-    r"assigned(?: her| him| them)?:?|task:|"
-    r"(?:please |pls |plz )?(?:don'?t forget|remember) to|goal for (?:the|this|next) week(?: is)?:?(?: to)?|"
-    r"plan is to|the plan is to|"
-    r"(?:the )?plan:)\s*(?P<deed>\S.*)$",
+    r"^(?:(?P<whose>my|her|his|their|our|the|mentor|mentee|student|\w+'s)\s+)?(?P<noun>homework|hw|"
+    r"action(?: item)?|task|to[- ]?do|"
+    r"assignment|aim|goal|plan|next step|commitment|promise|job|part|deal|agreement|mission|challenge|focus)s?"
+    r"(?:\s+(?:for|before|by|until|this|next)\b[\w ./]{0,24}?)?\s*(?P<mark>:|=|\bis\b|"
+    r"\bare\b)(?:\s*to\b)?\s*(?P<deed>\S.*)$|"
+    r"^(?:(?:we|they|she|he)\s+(?:agreed(?: on)?|decided(?: on)?)\s*:|assigned(?: her| him| them)?:?|"
+    r"(?:please |pls |plz )?(?:don'?t forget|remember) to)\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 
@@ -83,7 +84,10 @@ class Commitment:
 @lru_cache(maxsize=256)
 def _patterns(people: People) -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
     who = rf"(?<![\w']){'(?P<who>' + subject_pattern(people) + ')'}"
-    said = r"(?:said|says|say|told me|tells me|told us|swears|swore|confirmed|mentioned|promised|promises|agreed|agrees|vowed|assured me|insists)"
+    said = (
+        r"(?:said|says|say|told (?:me|us|her|him|them)|tells me|swears|"
+        r"swore|confirmed|mentioned|promised|promises|agreed|agrees|vowed|assured me|insists)"
+    )
     promise, step = FindingKind.PROMISE, FindingKind.NEXT_STEP
     forms = (
         (promise, rf"{who}\s+{said}\s+(?:that\s+)?(?:she|he|they|I|we)\s*(?:'d|'ll|d\b|ll\b|will|would|wld|"
@@ -105,6 +109,12 @@ def _patterns(people: People) -> tuple[tuple[FindingKind, re.Pattern[str]], ...]
         (step, rf"{who}\s+(?:must|should|shd|shld|gotta)\s+(?:also\s+)?(?P<deed>(?:{VERBS})\b.*)"),
         (promise, rf"^{who}\s*(?::|=|->|→|-|—)?\s*(?:to|2)\s+(?P<deed>(?:{VERBS})\b.*)"),
         (promise, rf"^{who}\s*(?::|->|→)\s*(?P<deed>(?:{VERBS})\b.*)"),
+        (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are)\s+(?:on the hook|responsible|in charge|down|"
+                  rf"signed up|on board)\s+"
+                  rf"(?:for|of|to|with)\s+{DEED}"),
+        (promise, rf"{who}\s+(?:said|says|say)\s+(?:yes|ok|okay|sure)\s+to\s+{DEED}"),
+        (promise, rf"{who}\s+(?:committed|commits|agreed|agrees)\s+(?:to|on|that (?:she|he|they|I|we) "
+                  rf"(?:will|would))\s+{DEED}"),
         (promise, rf"^{who}\s+owes?\s+(?:(?:me|us|her|him|them)\s+)?(?P<deed>\S.*)"),
         (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are|\s+be)\s+(?P<deed>(?:bringing|sending|emailing|"
                   rf"meeting|submitting|turning in|"
@@ -116,15 +126,24 @@ def _patterns(people: People) -> tuple[tuple[FindingKind, re.Pattern[str]], ...]
 
 IMPERATIVE = re.compile(
     rf"^(?:also\s+|then\s+|and\s+|pls\s+|please\s+|plz\s+|must\s+|need(?:s)? to\s+|have to\s+|has to\s+|"
-    rf"gotta\s+|should\s+|to\s+|let'?s\s+|"
-    rf"remember to\s+|don'?t forget to\s+)*(?P<deed>(?:{VERBS})\b(?!\s+(?:was|is|went|has|had|of)\b).*)",
+    rf"gotta\s+|should\s+|to\s+|let'?s\s+(?:both\s+|all\s+)?|"
+    rf"remember to\s+|don'?t forget to\s+)*(?P<deed>(?:{VERBS})\b(?!\s+(?:was|is|are|went|has|had|of|in|at)\b|"
+    rf"(?<=quiz) on|(?<=test) on|(?<=review) on|(?<=meet) on).*)",
     re.IGNORECASE,
 )
+REPORTED = r"(?:promised|promises|said|says|told|swore|swears|agreed|confirmed|vowed)(?: me| us)?(?: that)?"
 ELIDED = re.compile(
-    rf"^(?P<cue>will|'ll|going to|gonna|promised(?: me)? to|agreed to|plans? to|committed to|said (?:she|he|"
-    rf"they)(?:'d|'ll| will| would)|"
-    rf"promised (?:she|he|they)(?:'d|'ll| will| would)|promises to|offered to|i owe (?:her|him|them)|owes me)"
+    rf"^(?:so |and |then |also )*(?P<cue>will|'ll|going to|gonna|promised(?: me)? to|agreed to|agrees to|plans? to|"
+    rf"committed to|promises(?: me)? to|offered to|vowed to|swore to|signed up to|said yes to|says yes to|said ok to|"
+    rf"{REPORTED} (?:she|he|they)(?:'d|'ll|d\b|ll\b| will| would| was going to| is going to)|i owe (?:her|him|"
+    rf"them)|owes me)"
     rf"{NOT_A_DEED}\s+(?:also\s+|try to\s+)?(?P<deed>\S.*)",
+    re.IGNORECASE,
+)
+FOR_MENTEE = re.compile(
+    r"(?:gotta |must |should |need to |have to )?(?:remind|ask|check in|follow up|send|show|give|teach|email|"
+    r"text|message|forward|print|get|find|bring|tell|call|"
+    r"share|lend|help|invite|introduce|connect)\b.{0,20}\b(?:her|him|them|mentee)\b",
     re.IGNORECASE,
 )
 TO_MENTEE = re.compile(r"\b(?:her|him|them|mentee|w/ (?:her|him|them))\b", re.IGNORECASE)
@@ -174,21 +193,47 @@ def _written_down(statement: Statement, people: People, last_named: str, has_due
     only = last_named or (people.mentees[0][0] if len(people.mentees) == 1 else "")
     mentee, mentor = Owner(who=Who.MENTEE, mentee=only), Owner(who=Who.MENTOR)
     if elided := ELIDED.match(text):
-        mine = elided["cue"].lower().startswith("i owe") or (elided["cue"].lower() in {"will", "'ll", "going to", "gonna"}
-                                                            and TO_MENTEE.search(elided["deed"]))  # fmt: skip
+        bare = elided["cue"].lower() in {"will", "'ll", "going to", "gonna"}
+        mine = elided["cue"].lower().startswith("i owe") or (bare and TO_MENTEE.search(elided["deed"]))
         return Commitment(kind=FindingKind.PROMISE, owner=mentor if mine else mentee, deed=elided["deed"])
-    if inline := INLINE.match(text):
-        return Commitment(kind=FindingKind.NEXT_STEP, owner=mentee, deed=inline["deed"])
+    if (inline := INLINE.match(text)) and _is_task(inline, has_due):
+        whose = (inline["whose"] or "").lower()
+        both = Owner(who=Who.BOTH, mentee=only)
+        owner = mentor if whose in {"my", "mentor"} else both if whose == "our" else mentee
+        return Commitment(kind=FindingKind.NEXT_STEP, owner=owner, deed=inline["deed"] or inline["rest"])
     imperative = IMPERATIVE.match(text)
     if imperative and (HEADS.match(statement.heading) or statement.boxed or has_due or _is_order(text)):
-        owner = mentor if re.match(r"(?:remind|ask|check in|follow up|send|show|give|teach)\b.*\b(?:her|him|them|mentee)\b", imperative["deed"],
-                                   re.IGNORECASE) else mentee  # fmt: skip
+        owner = mentor if FOR_MENTEE.match(imperative["deed"]) else mentee
+        if re.match(r"let'?s\b|together\b", text, re.IGNORECASE):
+            owner = Owner(who=Who.BOTH, mentee=only)
         return Commitment(kind=FindingKind.NEXT_STEP, owner=owner, deed=imperative["deed"])
     if HEADS.match(statement.heading) and not re.search(
         r"\b(?:was|were|is|are|went|did|done|got)\b", text, re.IGNORECASE
     ):
         return Commitment(kind=FindingKind.NEXT_STEP, owner=mentee, deed=text)
     return None
+
+
+def _is_task(inline: re.Match[str], has_due: bool) -> bool:
+    """A wish ("her goal is grad school") is no task unless it has a day or is written as one ("goal for the week:")."""
+    if inline["noun"] is None or inline["noun"].lower() not in {
+        "goal",
+        "plan",
+        "aim",
+        "focus",
+        "challenge",
+        "part",
+        "job",
+    }:
+        return True
+    return (
+        has_due
+        or (inline["mark"] in ":=" and re.search(r"\b(?:week|time|session|today)\b", inline[0][:30]) is not None)
+        or (
+            re.match(rf"(?:to )?(?:{VERBS})\b", inline["deed"], re.IGNORECASE) is not None
+            and inline["noun"].lower() != "goal"
+        )
+    )
 
 
 def _is_order(text: str) -> bool:

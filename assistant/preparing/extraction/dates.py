@@ -110,8 +110,10 @@ def _weekend(anchors: Anchors, found: Found) -> date:
 
 # First match wins where two overlap, so the longer and surer forms stand first. The bool says whether the day is ahead.
 RULES: tuple[tuple[str, Resolve, bool], ...] = (
-    (r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", lambda a, f: cal.safe_date(int(f["y"]), int(f["m"]), int(f["d"])), True),
-    (rf"\b{MONTH}\s+{DOM}(?:,?\s*(?P<year>20\d\d))?(?!\s*(?:%|pages|problems|students|hours|hrs|min))", _month_day, True),
+    (r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b",
+     lambda a, f: cal.safe_date(int(f["y"]), int(f["m"]), int(f["d"])), True),
+    (rf"\b{MONTH}\s+{DOM}(?:,?\s*(?P<year>20\d\d))?(?!\s*(?:%|pages|problems|students|hours|hrs|min))",
+     _month_day, True),
     (rf"\b(?:the\s+)?{DOM}\s+(?:of\s+)?{MONTH}(?:,?\s*(?P<year>20\d\d))?", _month_day, True),
     (r"(?<![\d/.$-])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?(?![\d/%])", _slashed, True),
     (rf"\b{DAY},?\s+(?:the\s+)?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b", _ordinal, True),
@@ -131,7 +133,8 @@ RULES: tuple[tuple[str, Resolve, bool], ...] = (
     (rf"\b(?:in|within|w/in|w/i)\s+(?:the\s+next\s+|about\s+|abt\s+)?{NUM}\s+{UNIT}", _in, True),
     (rf"\b{NUM}\s+{UNIT}\s+(?:from (?:now|today)|out|time)\b", _in, True),
     (r"\b(?:in\s+)?a\s+fortnight\b", lambda a, f: a.said + timedelta(days=14), True),
-    (r"\b(?:end|last day) of (?:the |this )?month\b|\beom\b|\bmonth'?s?[ -]end\b", lambda a, f: cal.month_end(a.said), True),
+    (r"\b(?:end|last day) of (?:the |this )?month\b|\beom\b|\bmonth'?s?[ -]end\b",
+     lambda a, f: cal.month_end(a.said), True),
     (rf"\bend of {NEXT} month\b", lambda a, f: cal.month_end(a.said, 1), True),
     (rf"\b(?:first|1st|start|beginning) of (?:{NEXT}|the) month\b",
      lambda a, f: cal.month_end(a.said) + timedelta(days=1), True),
@@ -143,7 +146,8 @@ RULES: tuple[tuple[str, Resolve, bool], ...] = (
     (rf"\b{NEXT} weekend\b", lambda a, f: cal.next_week(a.said, cal.SUNDAY), True),
     (r"\b(?:(?:before|by|b4)\s+)?(?:the|this)\s+(?:coming\s+)?(?:weekend|wknd|wkend)\b", _weekend, True),
     (r"\bend of (?:the |this )?(?:term|semester|sem|quarter)\b", lambda a, f: a.term_end, True),
-    (rf"\b(?:(?:before|by|b4|for|til+|until)\s+)?(?:our\s+|the\s+)?{NEXT} (?:session|sesh|time|mtg|meeting|meet(?:up)?)\b",
+    (rf"\b(?:(?:before|by|b4|for|til+|until)\s+)?(?:our\s+|the\s+)?"
+     rf"{NEXT} (?:session|sesh|time|mtg|meeting|meet(?:up)?)\b",
      lambda a, f: a.next_session, True),
     (r"\b(?:last|past) (?:week|wk)\b", lambda a, f: a.said - timedelta(days=7), False),
     (rf"\b{NEXT} (?:week|wk)\b|\ba week from (?:now|today)\b", lambda a, f: a.said + timedelta(days=7), True),
@@ -233,7 +237,9 @@ def _is_everyday(text: str, found: Found) -> bool:
 FRACTION_AFTER = re.compile(
     r"\s*(?:of\b|done\b|way\b|the\b|cup|correct|right|right\b|problems?\b|questions?\b|on\b|pts|points)", re.I
 )
-FRACTION_BEFORE = re.compile(r"(?:\b(?:got|scored?|p|pp|pg|pgs|page|pages|ch|chapter|chapters|problems?|probs?|hw|#|quiz|did|about|only|"
+FRACTION_BEFORE = re.compile(
+    r"(?:\b(?:got|scored?|p|pp|pg|pgs|page|pages|ch|chapter|chapters|problems?|probs?|hw|#|quiz|did|"
+    r"about|only|"
                              r"finished|completed|slope|rate|of|is|=|than|with|like|as|answered|section|"
                              r"sec)\.?\s*#?|[=+*(-]\s*)$", re.I)  # fmt: skip
 
@@ -248,7 +254,12 @@ def _is_fraction(text: str, found: Found) -> bool:
 
 def _repeats(text: str, found: Found) -> bool:
     """Whether a weekday is a habit ("every Mon", "Tuesdays") rather than one day."""
-    plural = re.match(r"\w+days\b", text[found.start("wd") :], re.IGNORECASE) is not None
+    habit = re.search(r"\bthe\s+$", text[: found.start("wd")], re.I) and re.match(
+        r"\w+\.?\s+(?:study|group|class|lecture|section|lab|workshop|meeting|club|morning|night)",
+        text[found.start("wd") :],
+        re.I,
+    )
+    plural = habit is not None or re.match(r"\w+days\b", text[found.start("wd") :], re.IGNORECASE) is not None
     return (
         plural or re.search(r"\b(?:every|each)\s+(?:\w+\s+(?:and|&)\s+)?$", text[: found.start("wd")], re.I) is not None
     )

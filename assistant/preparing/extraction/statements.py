@@ -16,10 +16,11 @@ DAYS = frozenset(
     {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "asap", "etc", "hw", "no", "a.m", "p.m", "sec"}
 )
 HEADING = re.compile(
-    r"^\W{0,4}(?P<head>concerns?|goals?|solved|wins?|struggles?|issues?|next steps?|next|ns|to-?dos?|"
+    r"^\W{0,4}(?P<head>concerns?|goals?|solved|wins?|struggles?|issues?|next steps?|next|ns|to[- ]?dos?|"
     r"action items?|actions?|ai|"
     r"homework|hw|follow[- ]?ups?|f/u|plan|promises?|commitments?|agreed|tasks?|for next (?:time|week|session)|"
-    r"before next (?:time|week|session)|carry[- ]?over|did ?n[o']t get to|not reached|notes?|summary|update|reminders?|"
+    r"before next (?:time|week|session)|carry[- ]?over|did ?n[o']t get to|not reached|notes?|summary|update|"
+    r"reminders?|"
     r"topics?|covered|today|deal|assigned|homework for next time|progress)\s*(?::|\s[-–—]\s|\s?(?:->|"
     r"→))\s*(?P<rest>.*)$",
     re.IGNORECASE,
@@ -28,7 +29,8 @@ BULLET = re.compile(r"^\s*(?:[-*•–—▪◦+>]+|\(?\d{1,2}[.)]|\[[ xX✓]?\]
 CHECKED = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[[xX✓]\]|☑|✓)")
 OPEN_BOX = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[ ?\]|☐|->|→)")
 END = re.compile(
-    r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\s*;\s*|\s+[|•]\s+|\s+(?:->|→|=>)\s+|\s+[–—]\s+|\s+-{1,2}\s+|\s*\+\s+(?=[a-z]+\s)",
+    r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\s*;\s*|\s+[|•]\s+|\s+(?:->|→|=>)\s+|\s+[–—]\s+|\s+-{1,2}\s+|"
+    r"\s*\+\s+(?=[a-z]+\s)",
     re.I,
 )
 NEW_SUBJECT = re.compile(
@@ -115,11 +117,31 @@ def _cuts(body: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each piece, and whether an arrow led into it."""
     start, arrow = 0, False
     for cut in sorted([*END.finditer(body), *NEW_SUBJECT.finditer(body), *BUT.finditer(body)], key=lambda m: m.start()):
-        if cut.start() < start or _inside(body, cut):
+        if (
+            cut.start() < start
+            or _inside(body, cut)
+            or _joins_names(body[start : cut.start()], cut)
+            or _adds_day(body, cut)
+        ):
             continue
         yield start, cut.start(), arrow
         start, arrow = cut.end(), bool(re.search(r"->|→|=>", cut[0]))
     yield start, len(body), arrow
+
+
+def _joins_names(before: str, cut: re.Match[str]) -> bool:
+    """Whether the "and" stands between two people who do something together ("Maya and I will ...")."""
+    return cut.re is NEW_SUBJECT and len(before.split()) <= 2 and re.fullmatch(r"\s+(?:and|&)\s+", cut[0]) is not None
+
+
+def _adds_day(body: str, cut: re.Match[str]) -> bool:
+    """Whether what follows only says when ("finish the reply - due Weds")."""
+    after = body[cut.end() :]
+    return (
+        cut.re is END
+        and not cut[0].isspace()
+        and re.match(r"(?:due|by|before|deadline|no later)\b", after, re.I) is not None
+    )
 
 
 def _inside(body: str, cut: re.Match[str]) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from assistant.preparing.extraction.finding import People, Who
 
 SINGULAR = ("she", "he", "mentee", "the mentee", "my mentee", "student", "the student", "s/he", "they", "tutee", "stu")
-PLURAL = ("both", "both of them", "everyone", "everybody", "all of them", "all", "the group", "group", "the pair", "all three",
+PLURAL = ("both", "both of them", "everyone", "everybody", "all of them", "all", "the group", "group", "the pair",
+          "all three",
           "all four", "each", "you both", "the team", "the two of them")  # fmt: skip
 OURSELVES = ("we", "we both", "both of us", "us", "let's", "lets", "together we", "mentor and mentee")
 MENTOR_WORDS = ("mentor", "me", "i", "i've", "i'm")
@@ -35,7 +36,9 @@ def names_of(people: People) -> dict[str, str]:
     seen: dict[str, set[str]] = {}
     for mentee_id, name in people.mentees:
         parts = name.split()
-        for form in {name, parts[0] if parts else name, parts[0][:1] if parts else ""}:
+        last = parts[-1] if len(parts) > 1 else name
+        titled = {f"{title} {last}" for title in ("ms", "ms.", "mr", "mr.", "mx", "mx.")}
+        for form in {name, parts[0] if parts else name, parts[0][:1] if parts else "", last, *titled}:
             if form:
                 seen.setdefault(form.lower(), set()).add(mentee_id)
     return {form: next(iter(ids)) for form, ids in seen.items() if len(ids) == 1}
