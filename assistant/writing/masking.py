@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from assistant.writing.masking_names import NameIndex, RosterPerson, find_names
+from assistant.writing.masking_names import find_names
 from assistant.writing.masking_patterns import find_patterns
+from assistant.writing.masking_roster import NameIndex, RosterPerson
 from assistant.writing.masking_words import Frequency, english_frequency
 
 TOKEN = re.compile(r"\[[A-Z]+(?:_\d+(?:_OR_\d+)*)?(?:_[A-Z])?\]")
@@ -88,6 +89,8 @@ def spaced(value: str, kind: str) -> re.Pattern[str]:
     gap = r"[\s\-_()/.]{0,3}"
     other = {"@": r"(?:@|\(at\)|\[at\]|at)", ".": r"(?:\.|\(dot\)|\[dot\]|dot|)"}
     body = gap.join(other.get(c, re.escape(c)) for c in bare)
+    if kind == "PHONE":
+        body = rf"(?:\+?\d{{1,3}}[\s\-.(]{{0,3}})?\(?{body}"
     return re.compile(rf"(?<![^\W_]){body}(?![^\W_])", re.IGNORECASE)
 
 

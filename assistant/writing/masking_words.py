@@ -6,6 +6,9 @@ from functools import lru_cache
 Frequency = Callable[[str], int]
 """How often a word is met in ordinary English; 0 for a word that is none."""
 
+EVERYDAY = 4000  # from here on a word is an ordinary one: a name alike needs its capital or a personal place
+RARE = 900  # below this, a lower-case word one letter away from a name is taken for the name misspelt
+
 
 def listed(words: str) -> frozenset[str]:
     """The words of a list written as text."""
