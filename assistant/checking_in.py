@@ -8,9 +8,9 @@ from access.viewer import Viewer
 from assistant.escalation import raise_from_screen
 from assistant.safety.levels import ScreenResult, Speaker
 from assistant.wiring import Services
-from core.errors import InvalidInputError
+from core.errors import ConflictError, InvalidInputError, NotFoundError
 from storage.audit import Audit
-from storage.check_ins import answer_check_in, send_check_in
+from storage.check_ins import CheckIn, CheckIns, answer_check_in, send_check_in
 from storage.people import People
 
 AREAS = ("study_habits", "planning", "connections", "money", "health", "wellbeing", "career")
@@ -71,4 +71,17 @@ def strictest(services: Services, text: str, chosen: DataClass) -> DataClass:
     found = chosen
     for sentence in class_text(text, chosen, services.classing):
         found = tighter(found, sentence.data_class)
+    return found
+
+
+def waiting(services: Services, viewer: Viewer, check_in_id: str) -> CheckIn:
+    """A check-in of one's own that is not answered yet. Raises NotFoundError, or ConflictError once it is."""
+    with services.database.read() as db:
+        found = CheckIns(db, viewer).get(check_in_id)
+    if found.mentee_id != viewer.person_id:
+        raise NotFoundError
+    if found.answered_at is not None:
+        raise ConflictError(
+            "You answered this one already.", next_step="Your answers are under What it knows about me."
+        )
     return found

@@ -23,7 +23,9 @@ from storage.conversations import (
     store_question,
 )  # fmt: skip
 from storage.database import ReadSession
+from storage.notices import queue_notice
 from storage.people import People
+from storage.stating import consent
 
 MOST_CHARACTERS = 4_000
 EARLIER_QUESTIONS = 20  # rule 6 of safety.md 2.3 looks back twenty turns
@@ -129,3 +131,26 @@ def asked(question: Question, status: str, content: dict[str, Any]) -> Asked:
         question_id=question.id, conversation_id=question.conversation_id, status=status, content=content,
         level=question.screen_level,
     )  # fmt: skip
+
+
+def start(services: Services, viewer: Viewer) -> str:
+    """Start a new conversation of one's own; returns its id."""
+    with services.database.write(Audit(actor=viewer.person_id, action="conversation.start")) as db:
+        return start_conversation(db, viewer)
+
+
+def hand_over(services: Services, viewer: Viewer, question_id: str) -> str:
+    """Share exactly this question with one's mentors (C3); returns its conversation. Raises InvalidInputError."""
+    if not viewer.mentee_of:
+        raise InvalidInputError(
+            "You have no mentor right now.", next_step="Your coordinator can help: the office is on your home page."
+        )
+    with services.database.write(Audit(actor=viewer.person_id, action="question.hand_over")) as db:
+        question = Conversations(db, viewer).question(question_id)
+        for mentor in sorted(viewer.mentee_of):
+            consent(db, viewer, question.statement_id, mentor)
+            queue_notice(
+                db, program_id=viewer.program_id, recipient_id=mentor, channel="email", purpose="question_shared",
+                dedupe_key=f"shared:{question_id}:{mentor}", due_at=services.clock.now(),
+            )  # fmt: skip
+    return question.conversation_id
