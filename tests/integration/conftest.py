@@ -1,11 +1,13 @@
 """Real databases for integration tests: SQLite in a folder of its own, PostgreSQL from pip (no server to install)."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.makers import World, make_world
+from tests.makers import World, make_database, make_world
 
 
 @pytest.fixture(scope="session")
@@ -31,12 +33,26 @@ def fresh_postgres(postgres_url: str, request: pytest.FixtureRequest) -> Iterato
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """A small program at work, on SQLite."""
-    world = make_world(tmp_path)
-    yield world
+@pytest.fixture(scope="session")
+def built_world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    """A world built once: every test on SQLite starts from a copy of its files."""
+    folder = tmp_path_factory.mktemp("world")
+    world = make_world(folder)
+    world.database.compact()
     world.database.close()
+    return folder, world
+
+
+@pytest.fixture
+def world(built_world: tuple[Path, World], tmp_path: Path) -> Iterator[World]:
+    """A small program at work, on SQLite."""
+    folder, built = built_world
+    for name in ("trellis.sqlite3", "keyring.sqlite3"):
+        shutil.copy(folder / name, tmp_path / name)
+    database = make_database(tmp_path)
+    database.ids = replace(built.database.ids)  # type: ignore[type-var]  # counts on from where the world was built
+    yield World(database, built.pairing, built.session)
+    database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
