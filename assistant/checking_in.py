@@ -81,7 +81,5 @@ def waiting(services: Services, viewer: Viewer, check_in_id: str) -> CheckIn:
     if found.mentee_id != viewer.person_id:
         raise NotFoundError
     if found.answered_at is not None:
-        raise ConflictError(
-            "You answered this one already.", next_step="Your answers are under What it knows about me."
-        )
+        raise ConflictError("You answered this one already.", next_step="See What it knows about me.")
     return found

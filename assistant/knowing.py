@@ -79,10 +79,10 @@ def gathered(db: ReadSession, viewer: Viewer) -> dict[str, Any]:
             for one in CheckIns(db, viewer).of([viewer.person_id])
         ],
         "answers": [
-            {"asked": question.asked_at.isoformat(), "question": question.text, "answer": question.answer.content["text"]}
+            {"asked": one.asked_at.isoformat(), "question": one.text, "answer": one.answer.content["text"]}
             for conversation in Conversations(db, viewer).all()
-            for question in conversation.questions
-            if question.answer
+            for one in conversation.questions
+            if one.answer
         ],
         "seen_by": [
             {"at": entry.at.isoformat(), "who": entry.actor_role, "did": entry.action, "why": entry.reason}

@@ -146,3 +146,8 @@ def item(statement: Statement, viewer: Viewer, mentors: dict[str, str]) -> Known
         ),
         may_share=bool(mentors) and not recipients and mine,
     )
+
+
+def who(recipient: str, mentors: dict[str, str]) -> str:
+    """A recipient by name where the viewer may know it, else by role."""
+    return mentors.get(recipient, "your mentor" if recipient == MENTOR_WORD else "program staff")
