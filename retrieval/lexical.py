@@ -1,0 +1,116 @@
+"""The lexical half of retrieval: BM25 (bm25s) over our own terms, with spelling mended against what documents hold."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.words import STOPWORDS, nearest_spelling, related, spelled_out, stem, words_of
+
+Scores = NDArray[np.float32]
+
+RELATED_WEIGHT = 0.25  # a related word counts, but never as much as the word itself
+K1, B = 1.2, 0.75
+
+
+class Lexical:
+    """BM25 scores of all passages of one audience, by position."""
+
+    def __init__(self, model: Any, vocabulary: dict[str, int], spelling: dict[str, int], short: dict[str, str]) -> None:
+        """Use `build` or `load`."""
+        self._model, self._vocabulary, self._spelling, self._short = model, vocabulary, spelling, short
+        self._count = int(model.scores["num_docs"]) if model is not None else 0
+        self._known = list(spelling)
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> "Lexical":
+        """Index texts by position."""
+        import bm25s
+
+        vocabulary: dict[str, int] = {}
+        spelling: Counter[str] = Counter()
+        ids: list[list[int]] = []
+        for text in texts:
+            words = [word for word in words_of(text) if word not in STOPWORDS]
+            spelling.update(words)
+            ids.append([vocabulary.setdefault(stem(word), len(vocabulary)) for word in words])
+        if not vocabulary:
+            return cls(None, {}, {}, {})
+        model = bm25s.BM25(k1=K1, b=B)
+        model.index((ids, vocabulary), create_empty_token=False, show_progress=False)
+        return cls(model, vocabulary, dict(spelling), spelled_out(texts))
+
+    def save(self, folder: Path) -> None:
+        """Write into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        words = {"vocabulary": self._vocabulary, "spelling": self._spelling, "short": self._short}
+        (folder / "words.json").write_text(json.dumps(words), "utf-8")
+        if self._model is not None:
+            self._model.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Lexical":
+        """Read what `save` wrote; the scores stay on disk and are mapped."""
+        import bm25s
+
+        words = json.loads((folder / "words.json").read_text("utf-8"))
+        model = None
+        if words["vocabulary"]:
+            model = bm25s.BM25.load(folder, mmap=True, load_vocab=False)
+        return cls(model, words["vocabulary"], words["spelling"], words["short"])
+
+    def mended(self, text: str) -> dict[str, str]:
+        """Words of `text` that no document holds, each with the likeliest one that some document does."""
+        found = {}
+        for word in words_of(text):
+            if word in STOPWORDS or word in self._spelling or stem(word) in self._vocabulary or related(word):
+                continue
+            if word not in self._short and (other := nearest_spelling(word, self._known)):
+                found[word] = other
+        return found
+
+    def scores(self, text: str, mended: dict[str, str]) -> Scores:
+        """BM25 of every passage, shape (passages,)."""
+        total = np.zeros(self._count, dtype=np.float32)
+        for term, weight in self._weighted(text, mended).items():
+            postings, impacts = self._postings(term)
+            np.add.at(total, postings, impacts * np.float32(weight))
+        return total
+
+    def knows(self, word: str) -> bool:
+        """Whether any document holds the folded word or another form of it."""
+        return stem(word) in self._vocabulary
+
+    def rarity(self, word: str) -> float:
+        """0 for a word that every passage holds, towards 1 for a rare one, 1 for one that none holds."""
+        postings, _ = self._postings(stem(word))
+        if not self._count or not len(postings):
+            return 1.0
+        return float(1 - np.log(1 + len(postings)) / np.log(2 + self._count))
+
+    def _weighted(self, text: str, mended: dict[str, str]) -> dict[str, float]:
+        """Terms of the question with their weights; what is asked in so many words counts whole."""
+        weights: dict[str, float] = {}
+        words = [mended.get(word, word) for word in words_of(text)]
+        asked = [word for word in words if word not in STOPWORDS] or words
+        for word in asked:
+            weights[stem(word)] = max(weights.get(stem(word), 0), 1.0)
+            others = related(word) + [
+                stem(other) for other in self._short.get(word, "").split() if other not in STOPWORDS
+            ]
+            for other in others:
+                weights.setdefault(other, RELATED_WEIGHT)
+        return weights
+
+    def _postings(self, term: str) -> tuple[NDArray[np.int32], Scores]:
+        """Positions that hold the term, and what it is worth there."""
+        at = self._vocabulary.get(term)
+        if at is None or self._model is None:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        held = self._model.scores
+        span = slice(int(held["indptr"][at]), int(held["indptr"][at + 1]))
+        return held["indices"][span], held["data"][span]

@@ -1,0 +1,49 @@
+"""All that is searched for one audience. Audiences share nothing, so what is closed to one cannot change its results."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from retrieval.embedding import Vectors
+from retrieval.index import VectorIndex
+from retrieval.lexical import Lexical
+from retrieval.ranking import Candidate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partition:
+    """`ids` is sorted and gives positions to the rows of `vectors` and to the scores of `lexical`."""
+
+    ids: Any  # numpy array of fixed-length strings: 64 bytes a passage instead of a Python string each
+    vectors: Vectors
+    nearest: VectorIndex
+    lexical: Lexical
+
+    def candidates(self, text: str, vector: Vectors, mended: dict[str, str], limit: int) -> list[Candidate]:
+        """The best of both lists, each with both its scores."""
+        if not len(self.ids):
+            return []
+        words = self.lexical.scores(text, mended)
+        near = {key: cosine for key, cosine in self.nearest.nearest(vector, limit)}
+        positions = {int(np.searchsorted(self.ids, key)): cosine for key, cosine in near.items()}
+        spoken = top(words, limit)
+        unknown = np.array([position for position in spoken if position not in positions], dtype=np.int64)
+        if len(unknown):
+            cosines = np.asarray(self.vectors[unknown]) @ vector
+            positions.update(zip(unknown.tolist(), cosines.tolist(), strict=True))
+        return [
+            Candidate(id=str(self.ids[position]), dense=float(cosine), lexical=float(words[position]))
+            for position, cosine in positions.items()
+        ]
+
+
+def top(scores: Any, limit: int) -> list[int]:
+    """Positions of the highest scores above nothing, best first."""
+    count = min(limit, len(scores))
+    if count <= 0:
+        return []
+    best = np.argpartition(-scores, count - 1)[:count]
+    best = best[scores[best] > 0]
+    ordered: list[int] = best[np.argsort(-scores[best], kind="stable")].tolist()
+    return ordered

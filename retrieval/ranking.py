@@ -1,0 +1,101 @@
+"""Two lists become one: how near in meaning, how much in the same words, and what counts against a passage."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from retrieval.passage import Passage
+
+LEXICAL_SHARE = 0.4  # flat between .3 and .5 on every collection tried (docs/benchmarks.md)
+EXPIRED, WITHDRAWN, OLDER_TWIN, OTHER_CAMPUS, OWN_CAMPUS = -0.06, -0.25, -0.12, -0.15, 0.1
+SAME_TITLE = 88.0  # rapidfuzz's ratio at which two titles name one thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A passage id with its cosine and its BM25 before they are put together."""
+
+    id: str
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A found passage. `lexical` is its BM25 as a share of the best one's; `score` orders hits and means no more."""
+
+    passage: Passage
+    score: float
+    dense: float
+    lexical: float
+    reasons: tuple[str, ...] = ()  # what counted for or against it
+
+
+def fused(candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
+    """Candidates with their joint score, best first; equals by id, so that a run can be repeated."""
+    if not candidates:
+        return []
+    nearest = max(max(c.dense for c in candidates), 1e-6)
+    loudest = max(max(c.lexical for c in candidates), 1e-6)
+    scored = [(c, (1 - LEXICAL_SHARE) * c.dense / nearest + LEXICAL_SHARE * c.lexical / loudest) for c in candidates]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
+
+
+def weighed(hits: list[Hit], *, today: date | None, campus: str = "") -> list[Hit]:
+    """Order again after expiry, withdrawal, older twins and campus have had their say."""
+    judged = [judged_alone(hit, today, campus) for hit in hits]
+    judged = [against_twins(hit, judged) for hit in judged]
+    return sorted(judged, key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def judged_alone(hit: Hit, today: date | None, campus: str) -> Hit:
+    """What a passage's own dates and place say."""
+    passage = hit.passage
+    moved: list[tuple[str, float]] = []
+    if passage.withdrawn:
+        moved.append(("withdrawn", WITHDRAWN))
+    if today and passage.review_by and passage.review_by < today:
+        moved.append(("expired", EXPIRED))
+    if campus and passage.campus and passage.campus.casefold() not in ("all", "both", "any", "every"):
+        same = same_campus(campus, passage.campus)
+        moved.append(("campus asked for", OWN_CAMPUS) if same else ("another campus", OTHER_CAMPUS))
+    return replace(hit, score=hit.score + sum(by for _, by in moved), reasons=tuple(name for name, _ in moved))
+
+
+def same_campus(asked: str, held: str) -> bool:
+    """Whether two campus names mean one campus (`Harbor`, `Harbor Campus`, `harbor`)."""
+    return asked.casefold().removesuffix(" campus") in held.casefold()
+
+
+def against_twins(hit: Hit, others: list[Hit]) -> Hit:
+    """An older version of what another document says about the same thing loses to it."""
+    for other in others:
+        if other is not hit and is_older_twin(hit.passage, other.passage):
+            return replace(hit, score=hit.score + OLDER_TWIN, reasons=(*hit.reasons, "a newer document covers this"))
+    return hit
+
+
+def is_older_twin(passage: Passage, other: Passage) -> bool:
+    """Same subject, same heading, same campus, another document, verified earlier."""
+    if passage.document == other.document or passage.campus.casefold() != other.campus.casefold():
+        return False
+    if passage.verified_on is None or other.verified_on is None or passage.verified_on >= other.verified_on:
+        return False
+    return same_subject(passage, other) and (
+        fuzz.ratio(passage.heading.casefold(), other.heading.casefold()) >= SAME_TITLE or not passage.heading
+    )
+
+
+def same_subject(passage: Passage, other: Passage) -> bool:
+    """Whether two documents are about one thing: like titles, years and versions aside."""
+    ours, theirs = plain_title(passage.title), plain_title(other.title)
+    return bool(ours) and fuzz.ratio(ours, theirs) >= SAME_TITLE
+
+
+def plain_title(title: str) -> str:
+    """A title without years and words of version."""
+    words = [w for w in title.casefold().replace("-", " ").split() if not w.strip("().,").isdigit()]
+    return " ".join(
+        w for w in words if w.strip("().,") not in ("old", "new", "archived", "updated", "draft", "copy", "current")
+    )

@@ -1,0 +1,40 @@
+"""A retriever over documents in memory: for a library that is asked once and leaves nothing behind."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from knowledge.document import Audience, Document
+from retrieval.embedding import DIMENSION, Embedder
+from retrieval.index import InMemoryIndex
+from retrieval.lexical import Lexical
+from retrieval.partition import Partition
+from retrieval.passage import Passage
+from retrieval.retriever import Retriever
+from retrieval.splitting import split_document
+
+
+class HeldPassages(dict[str, Passage]):
+    """Passages in memory."""
+
+    def get(self, ids: object, _: object = None) -> dict[str, Passage]:  # type: ignore[override]
+        """Passages by id; unknown ids are left out."""
+        return {key: self[key] for key in ids if key in self}  # type: ignore[attr-defined]
+
+
+def retriever_of(documents: Iterable[Document], embedder: Embedder) -> Retriever:
+    """Split, embed and index in memory."""
+    passages = HeldPassages({p.id: p for document in documents for p in split_document(document)})
+    partitions = {a: partition_of([p for p in passages.values() if p.audience is a], embedder) for a in Audience}
+    return Retriever(embedder, partitions, passages, version="in memory")
+
+
+def partition_of(passages: list[Passage], embedder: Embedder) -> Partition:
+    """One audience's passages as a partition."""
+    ordered = sorted(passages, key=lambda passage: passage.id)
+    texts = [passage.searched for passage in ordered]
+    vectors = embedder.embed(texts) if texts else np.empty((0, DIMENSION), np.float32)
+    ids = [passage.id for passage in ordered]
+    return Partition(
+        ids=np.array(ids), vectors=vectors, nearest=InMemoryIndex(ids, vectors), lexical=Lexical.build(texts)
+    )
