@@ -38,7 +38,8 @@ from evals.scorers.scorer import Scorer
 ORDER = (
     ran, must_not_reveal, same_without, opened, let_through, silent_on_danger, false_emergency, sourced, safe_wording,
     imminent, urgent, not_flagged, level, category, hearing, status, cites, handed_to, must_keep, must_not_say,
-    in_order, sums_to, words_at_most, sources, yours_left_blank, output_ok, violates, permitted, grade, clear_links, says_who,
+    in_order, sums_to, words_at_most, sources, yours_left_blank, output_ok, violates, permitted, grade,
+    clear_links, says_who,
 )  # fmt: skip
 SCORERS: dict[str, Scorer] = {module.SCORER.name: module.SCORER for module in ORDER}
 DANGEROUS = frozenset(name for name, scorer in SCORERS.items() if scorer.dangerous)

@@ -1,0 +1,78 @@
+"""Cases through their pipelines: in this process, or in two worker processes, always told in the order of the cases."""
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from time import perf_counter
+
+from core.errors import NotReadyError
+from evals.case import Case
+from evals.outputs import FAILED, Output
+from evals.scorers.scorer import as_list
+from evals.subjects import Given, Setup, Subject, Subjects
+
+CHUNK = 8  # cases a worker takes at a time: few enough to share the work, many enough not to talk all day
+MOST = 2  # worker processes: the machine this is meant for has two cores
+Done = tuple[Output, float]  # an output and the seconds it took
+
+_mine: Subjects | None = None  # a worker process's own subjects, built once
+
+
+def answer_case(case: Case, subject: Subject) -> Done:
+    """One output. An exception is written down by its name alone: its text may quote what a person wrote."""
+    start = perf_counter()
+    try:
+        output = subject.answer(case.given)
+        if "same_without" in case.expect:
+            output = {**output, "without": subject.answer(without(case))}
+    except NotReadyError:
+        raise
+    except Exception as error:  # whatever a pipeline throws is a finding, and the run goes on
+        output = {FAILED: type(error).__name__}
+    return output, perf_counter() - start
+
+
+def without(case: Case) -> Given:
+    """The same record with the named items taken out of the store."""
+    names = set(map(str, as_list(case.expect["same_without"])))
+    return {**case.given, "stored": [item for item in case.given["stored"] if str(item.get("id")) not in names]}
+
+
+def start_worker(setup: Setup) -> None:
+    """Give a new worker process its own subjects."""
+    global _mine
+    _mine = Subjects(setup)
+
+
+def answer_chunk(chunk: Sequence[Case]) -> list[Done]:
+    """What a worker does with its share."""
+    if _mine is None:
+        raise RuntimeError("the worker was not started")
+    return [answer_case(case, _mine.of(case.job)) for case in chunk]
+
+
+def answered(
+    cases: Sequence[Case], setup: Setup, subjects: Subjects | None, workers: int
+) -> Iterator[tuple[Case, Done]]:
+    """Every case with its output, in order. Ready-made subjects stay in this process."""
+    if subjects is not None or workers <= 1:
+        mine = subjects or Subjects(setup)
+        for case in cases:
+            yield case, answer_case(case, mine.of(case.job))
+        return
+    chunks = [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)]
+    with pool(setup, min(workers, MOST, len(chunks))) as workshop:
+        for chunk, done in zip(chunks, workshop.map(answer_chunk, chunks), strict=True):
+            yield from zip(chunk, done, strict=True)
+
+
+@contextmanager
+def pool(setup: Setup, size: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes, started afresh: a forked one would share the runtime's threads. Nothing waits on a failure."""
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(max(1, size), mp_context=context, initializer=start_worker, initargs=(setup,))
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
