@@ -141,9 +141,7 @@ def item(statement: Statement, viewer: Viewer, mentors: dict[str, str]) -> Known
         statement=statement,
         said_by_me=mine,
         by="you" if mine else mentors.get(statement.labels.said_by, "program staff"),
-        shared_with=tuple(
-            sorted(mentors.get(one, "your mentor" if one == MENTOR_WORD else "program staff") for one in recipients)
-        ),
+        shared_with=tuple(sorted(who(one, mentors) for one in recipients)),
         may_share=bool(mentors) and not recipients and mine,
     )
 
