@@ -6,15 +6,5 @@ from api.routing import Door
 
 def page_doors() -> tuple[Door, ...]:
     """Every family of pages."""
-    return (
-        sign_in.door,
-        health.door,
-        keep.door,
-        mentor.door,
-        review.door,
-        goals.door,
-        mentee.door,
-        about_me.door,
-        library.door,
-        oversight.door,
-    )
+    pages = (sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight)
+    return tuple(one.door for one in pages)
