@@ -244,8 +244,8 @@ def addressed(labels: Labels, viewer: Viewer, circumstances: frozenset[Circumsta
 
 SPEAKERS_ALONE = frozenset({DataClass.D2, DataClass.D6, DataClass.D8})
 """Classes that belong to whoever spoke: being talked about opens nothing (D6: "only what the mentee said")."""
-DISCLOSED = frozenset({DataClass.D3, DataClass.D4, DataClass.D5})
-"""Classes where another student may have spoken about the viewer in confidence (category 22)."""
+DISCLOSED = frozenset({DataClass.D3, DataClass.D4, DataClass.D5, DataClass.D7})
+"""Classes in which another student may have spoken about the viewer in confidence (category 22)."""
 
 
 def is_self(labels: Labels, subject: str, viewer: Viewer, circumstances: frozenset[Circumstance]) -> bool:
@@ -258,8 +258,8 @@ def is_self(labels: Labels, subject: str, viewer: Viewer, circumstances: frozens
     if labels.data_class in SPEAKERS_ALONE:
         return spoke
     if labels.data_class in DISCLOSED and not spoke:
-        heard = viewer.person_id in labels.said_to or labels.said_by in viewer.mentee_of
-        return subject == viewer.person_id and (heard or Circumstance.OFFICIAL in circumstances)
+        on_record = labels.said_by in viewer.mentee_of or Circumstance.OFFICIAL in circumstances
+        return subject == viewer.person_id and on_record
     return subject == viewer.person_id or (spoke and not viewer.has(Role.MENTOR))
 
 

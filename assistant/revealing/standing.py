@@ -71,7 +71,7 @@ def circumstances_of(item: Stored, person: Someone, scenario: Scenario) -> froze
     if person.standing is Standing.MENTEE and scenario.request.kind is Asking.EXPORT:
         held.add(Circumstance.ON_REQUEST)
     speaker = scenario.person(item.said_by)
-    if speaker is not None and speaker.standing is Standing.COORDINATOR:
+    if speaker is not None and writes_for_the_program(speaker, item, person):
         held.add(Circumstance.OFFICIAL)
     if (
         person.standing is Standing.COORDINATOR
@@ -82,6 +82,13 @@ def circumstances_of(item: Stored, person: Someone, scenario: Scenario) -> froze
         if item.kind is Kind.FLAG:
             held |= {Circumstance.FLAGGED, Circumstance.DANGER}
     return frozenset(held)
+
+
+def writes_for_the_program(speaker: Someone, item: Stored, person: Someone) -> bool:
+    """Whether the speaker is staff to this person: a coordinator, or a mentor of theirs, or one writing about them."""
+    if speaker.standing is Standing.MENTOR:
+        return person.id in speaker.mentees | item.about
+    return speaker.standing is Standing.COORDINATOR
 
 
 def owns(item: Stored, person: Someone, scenario: Scenario) -> bool:
