@@ -87,7 +87,7 @@ def circumstances_of(item: Stored, person: Someone, scenario: Scenario) -> froze
 def writes_for_the_program(speaker: Someone, item: Stored, person: Someone) -> bool:
     """Whether the speaker is staff to this person: a coordinator, or a mentor of theirs, or one writing about them."""
     if speaker.standing is Standing.MENTOR:
-        return person.id in speaker.mentees | item.about
+        return person.id in speaker.mentees or (person.standing is Standing.MENTEE and person.id in item.about)
     return speaker.standing is Standing.COORDINATOR
 
 
