@@ -90,7 +90,16 @@ def note_screen() -> Any:
 
 
 def library_shelf(folder: Path) -> Any:
-    """The librarian over a folder."""
+    """The librarian over a folder, in memory."""
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {folder}")
-    return None
+    from assistant.preparing.librarian import LibrarianShelf
+    from core.settings import settings_from_environment
+    from knowledge.reading.folder import read_folder
+    from retrieval.embedding import load_embedder
+    from retrieval.throwaway import retriever_of
+
+    read = read_folder(folder)
+    for refusal in read.refusals:
+        click.echo(f"{refusal.path}: {refusal.reason}", err=True)
+    return LibrarianShelf(retriever_of(read.documents, load_embedder(settings_from_environment())))

@@ -38,7 +38,7 @@ LEANS = re.compile(
     re.IGNORECASE,
 )
 SECRECY = re.compile(
-    r"\b(?:secret|secrecy|confiden(?:tial|ce)\w*|between us|between you and me|don'?t tell|"
+    r"\b(?:secret|secrecy|confidential\w*|in confidence|between us|between you and me|don'?t tell|"
     r"not (?:to )?tell(?:ing)?|won'?t tell|off the record|nobody (?:knows|else)|"
     r"keep (?:this|it) (?:quiet|private|to (?:my|her|him|them)self)|(?:told|confided|confides?|"
     r"opened up) (?:to |in )?(?:me|us) (?:that|about|in)|"

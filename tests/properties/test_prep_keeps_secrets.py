@@ -32,8 +32,15 @@ def rendered(record: dict[str, Any]) -> bytes:
 
 
 @RUNS
-@given(base=st.sampled_from(BASES), text=st.sampled_from(SECRETS), kind=classes, day=days, by=st.sampled_from(["m1", "c1", "p1"]),
-       shared=st.booleans(), first=st.booleans())  # fmt: skip
+@given(
+    base=st.sampled_from(BASES),
+    text=st.sampled_from(SECRETS),
+    kind=classes,
+    day=days,
+    by=st.sampled_from(["m1", "c1", "p1"]),
+    shared=st.booleans(),
+    first=st.booleans(),
+)
 def test_a_note_of_a_class_that_may_not_be_used_leaves_the_prep_byte_identical(
     base, text, kind, day, by, shared, first
 ):
@@ -75,10 +82,25 @@ def test_another_mentors_notes_and_notes_about_others_leave_it_byte_identical(te
 
 
 @RUNS
-@given(sentence=st.sampled_from([
-    "Her dad lost his job.", "She has a panic disorder.", "GPA is 1.9 now.", "She is undocumented.", "Her roommate Priya drinks every night.",
-    "She can't afford rent.", "She came out to me.", "Diagnosed with ADHD last year.", "Priya is failing chem too.",
-    "She's on academic probation.", "Her visa expires in May."]), first=st.booleans(), where=st.sampled_from([0, 1]))  # fmt: skip
+@given(
+    sentence=st.sampled_from(
+        [
+            "Her dad lost his job.",
+            "She has a panic disorder.",
+            "GPA is 1.9 now.",
+            "She is undocumented.",
+            "Her roommate Priya drinks every night.",
+            "She can't afford rent.",
+            "She came out to me.",
+            "Diagnosed with ADHD last year.",
+            "Priya is failing chem too.",
+            "She's on academic probation.",
+            "Her visa expires in May.",
+        ]
+    ),
+    first=st.booleans(),
+    where=st.sampled_from([0, 1]),
+)
 def test_a_sensitive_sentence_inside_the_mentors_own_note_leaves_it_byte_identical(sentence, first, where):
     base = scene()
     notes = scene()["notes"]
@@ -102,8 +124,12 @@ def test_one_members_notes_never_change_a_groups_shared_agenda(member, text):
 
 
 @RUNS
-@given(minutes=st.integers(15, 120), structure=st.sampled_from(["one_to_one", "small_group", "cross_age", "same_age", "online"]),
-       mode=st.sampled_from(["video", "in_person", "async"]), mentees=st.integers(1, 4))  # fmt: skip
+@given(
+    minutes=st.integers(15, 120),
+    structure=st.sampled_from(["one_to_one", "small_group", "cross_age", "same_age", "online"]),
+    mode=st.sampled_from(["video", "in_person", "async"]),
+    mentees=st.integers(1, 4),
+)
 def test_minutes_always_add_up_and_the_goal_block_keeps_its_ten(minutes, structure, mode, mentees):
     people = [{"id": f"m{i}", "name": f"Person{i} Example"} for i in range(1, mentees + 1)]
     record = scene(

@@ -148,7 +148,7 @@ def _inside(body: str, cut: re.Match[str]) -> bool:
     """Whether a full stop belongs to an abbreviation, a number or an initial rather than an end."""
     if not cut[0].isspace():
         return False
-    word = re.search(r"([\w.'/]+)\.$", body[: cut.start()])
+    word = re.search(r"([\w.'/-]+)\.$", body[: cut.start()])
     if word is None:
         return False
     if word[1].lower() in DAYS and re.match(r"[A-Z][a-z]*'?[a-z]*\s", body[cut.end() :]):

@@ -55,8 +55,15 @@ def scene(**changes: Any) -> dict[str, Any]:
 def group_scene(**changes: Any) -> dict[str, Any]:
     """The same with three mentees, and notes about all of them."""
     mentees = [{"id": "m1", "name": "Ana Reyes"}, {"id": "m2", "name": "Ben Cho"}, {"id": "m3", "name": "Cy Dunn"}]
-    notes = [{"id": "n1", "date": "2026-11-17", "by": "p1", "about": ["m1", "m2", "m3"],
-              "text": "Everyone agreed to try problem 12 by Mon. Whole group stuck on limits. Ben is behind on labs."}]  # fmt: skip
+    notes = [
+        {
+            "id": "n1",
+            "date": "2026-11-17",
+            "by": "p1",
+            "about": ["m1", "m2", "m3"],
+            "text": "Everyone agreed to try problem 12 by Mon. Whole group stuck on limits. Ben is behind on labs.",
+        }
+    ]
     return scene(**{"structure": "small_group", "mentees": mentees, "notes": notes, "goals": [], **changes})
 
 
