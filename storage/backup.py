@@ -1,7 +1,8 @@
 """Backups: the database into a file of its own, the keys apart, so that no old backup undoes an erasure.
 
 `folder/trellis-<time>.sqlite3` may be kept as long as wanted: it holds sealed words and no keys.
-`folder/keys/keyring.sqlite3` is written over each time, and by every erasure: keep one copy of it, never a series.
+`folder/keys/keyring.sqlite3` is written over each time, and by every erasure where the folder is `data_dir/backups`.
+Keep one copy of it, the newest, never a series: an older one undoes erasures.
 The master key (`data_dir/key`, or the secret in the settings) belongs in neither folder.
 """
 
@@ -10,9 +11,7 @@ from pathlib import Path
 
 from core.errors import InvalidInputError, NotReadyError
 from storage.database import Database
-from storage.erasure import Erased, finish_erasures
-
-KEYS = Path("keys") / "keyring.sqlite3"
+from storage.erasure import KEYS, Erased, finish_erasures
 
 
 def back_up(database: Database, folder: Path) -> Path:

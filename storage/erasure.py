@@ -7,6 +7,7 @@ these still refer to something. No word of or about the person stays, and no key
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import delete, select
 
@@ -21,6 +22,8 @@ from storage.tables.records import ErasureRow
 
 SAFETY = "safety"
 ACTION = "person.erase"
+BACKUPS = "backups"  # in the data folder; a backup folder elsewhere gets its new keys with the next backup
+KEYS = Path("keys") / "keyring.sqlite3"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +83,19 @@ def _carry_out(database: Database, person_id: str, audit: Audit) -> Erased:
     with database.write(audit) as db:
         rows = empty_rows(db, person_id)
         db.touch("person", person_id, person_id)
-    database.keyring.destroy(person_id, database.clock.now())
+    _destroy_key(database, person_id)
     database.compact()
     with database.write(audit) as db:
         db.execute(delete(ErasureRow).where(ErasureRow.person_id == person_id))
         db.add(ErasureRow(id=db.ids.new("erasure"), person_id=person_id, asked_at=db.now, finished_at=db.now))
         finished_at = db.now
     return Erased(person_id=person_id, rows=rows, finished_at=finished_at)
+
+
+def _destroy_key(database: Database, person_id: str) -> None:
+    """Destroy the key, and in the copy of the keys beside the installation's own backups too."""
+    database.keyring.destroy(person_id, database.clock.now())
+    if database.keyring.path is not None:
+        copy = database.keyring.path.parent / BACKUPS / KEYS
+        if copy.exists():
+            database.keyring.copy_to(copy)
