@@ -44,6 +44,11 @@ def said(wanted: str, text: str) -> bool:
     return bool(words) and f" {words}{tail}" in f" {plain(text)} "
 
 
+def any_said(entry: str | list[str], text: str) -> bool:
+    """Whether the words, or any of a list of them, stand in the text."""
+    return any(said(words, text) for words in (entry if isinstance(entry, list) else [entry]))
+
+
 def squeezed(text: str) -> str:
     """Letters and digits only: what `s-e-c r e t` spells."""
     return plain(text).replace(" ", "")

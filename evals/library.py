@@ -9,6 +9,7 @@ from evals.alike import near_duplicates, repeated_ids
 from evals.authors import on_both_sides
 from evals.case import Case, Mistake
 from evals.forms import Setting, as_case
+from evals.prep_forms import adapted
 from evals.reading import read_file
 from evals.suite import ALL, Suite
 
@@ -32,9 +33,9 @@ def named(name: str) -> Suite:
 
 
 def case_files(folder: Path) -> Iterator[Path]:
-    """The case files of a folder, nested ones too; what is under `fixtures` or `scenarios` is material, not cases."""
+    """The case files of a folder, nested ones too; what is under `fixtures` is material, not cases."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in KINDS and path.is_file() and not {"fixtures", "scenarios"} & set(path.parts):
+        if path.suffix in KINDS and path.is_file() and "fixtures" not in path.parts:
             yield path
 
 
@@ -47,7 +48,7 @@ def read_cases(paths: Iterable[Path], setting: Setting) -> tuple[list[Case], lis
             if isinstance(raw, Mistake):
                 mistakes.append(raw)
                 continue
-            case, wrong = as_case(raw, setting)
+            case, wrong = as_case(adapted(raw), setting)
             mistakes += wrong
             if case is not None:
                 cases.append(case)

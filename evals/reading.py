@@ -68,7 +68,18 @@ def read_yaml(path: Path, text: str) -> Iterator[RawCase | Mistake]:
     if root is None:
         yield Mistake(place=f"{path}:1", message="the file is empty; expected `cases:` and a list")
         return
-    head, listed = split_head(loader, root)
+    yield from listed_cases(loader, path, root, {})
+
+
+def listed_cases(loader: Any, path: Path, root: Node, above: dict[str, Any]) -> Iterator[RawCase | Mistake]:
+    """The cases of a file or of one of its `sections`, each section with a head of its own."""
+    own, listed = split_head(loader, root)
+    sections = own.pop("sections", None)
+    head = {**above, **own}
+    if sections is not None and isinstance(sections, yaml.SequenceNode):
+        for section in sections.value:
+            yield from listed_cases(loader, path, section, head)
+        return
     if listed is None:
         yield Mistake(place=f"{path}:{root.start_mark.line + 1}", message="expected `cases:` with a list of cases")
         return
@@ -77,7 +88,7 @@ def read_yaml(path: Path, text: str) -> Iterator[RawCase | Mistake]:
 
 
 def split_head(loader: Any, root: Node) -> tuple[dict[str, Any], yaml.SequenceNode | None]:
-    """The keys of the file itself, and the list of its cases."""
+    """The keys of the file itself, and the list of its cases; `sections` is left as it was written."""
     if isinstance(root, yaml.SequenceNode):
         return {}, root
     head: dict[str, Any] = {}
@@ -85,6 +96,8 @@ def split_head(loader: Any, root: Node) -> tuple[dict[str, Any], yaml.SequenceNo
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "cases" and isinstance(value, yaml.SequenceNode):
             listed = value
+        elif key.value == "sections":
+            head["sections"] = value
         else:
             head[key.value] = loader.construct_object(value, deep=True)
     return head, listed

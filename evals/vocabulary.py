@@ -64,6 +64,7 @@ def words(kind: type[Any], *more: str) -> frozenset[str]:
     return frozenset([*(str(member.value) for member in kind), *more])
 
 
+FOUND = frozenset({"promise", "step", "struggle", "win", "carry", "none"})
 TIMES = frozenset(when.told for when in When)
 LEVEL = Meaning(accepts=each(one_of(words(Level))), wanted="S0, S1, S2, S3 or S4")
 CATEGORY = Meaning(accepts=each(one_of(words(Category, "none"))), wanted="a category of formats.md, or none")
@@ -88,7 +89,11 @@ MEANINGS: dict[str, Meaning] = {
     "in_order": Meaning(accepts=listed(is_text), wanted="a list of words"),
     "brief_must_keep": TEXTS, "agenda_must_keep": TEXTS, "cards_must_keep": TEXTS, "agenda_must_not_reveal": TEXTS,
     "words_at_most": COUNT, "brief_words_at_most": COUNT, "sums_to": COUNT, "sourced": FLAG, "yours_left_blank": FLAG,
-    "sources_any": NAMES, "sources_none": NAMES, "same_without": NAMES,
+    "minutes": Meaning(accepts=listed(is_count), wanted="a list of whole numbers"), "first_lines": TEXTS,
+    "finds": Meaning(accepts=one_of(FOUND), wanted="promise, step, struggle, win, carry or none"),
+    "whose": Meaning(accepts=is_text, wanted="mentor, mentee, both or other"),
+    "due": Meaning(accepts=is_text, wanted="a date, or none"),
+    "sources_all": NAMES, "sources_any": NAMES, "sources_none": NAMES, "same_without": NAMES,
     "output_ok": FLAG, "violates": NAMES, "permitted": FLAG,
     "grade_at_most": NUMBER, "sentence_at_most": COUNT, "clear_links": FLAG, "safe_wording": FLAG,
     "says_who": FLAG,

@@ -58,6 +58,27 @@ def prep_subject(setup: Setup) -> Subject:
     return Wired(run=run, made_of={"session_templates": policies.templates.version, "flows": policies.flows.version})
 
 
+def extract_subject(setup: Setup) -> Subject:
+    """What a sentence of a note holds."""
+    from datetime import date
+
+    from assistant.preparing.extraction.dates import Anchors
+    from assistant.preparing.extraction.extractor import VERSION, extract
+    from assistant.preparing.extraction.finding import FindingKind, People
+
+    names = {FindingKind.PROMISE: "promise", FindingKind.NEXT_STEP: "step", FindingKind.STRUGGLE: "struggle",
+             FindingKind.WIN: "win", FindingKind.CARRY_OVER: "carry"}  # fmt: skip
+
+    def run(given: Given) -> Output:
+        days = {name: date.fromisoformat(given[name]) for name in ("said", "next_session", "term_end")}
+        mentees = tuple((str(one), str(name)) for one, name in given["mentees"])
+        people = People(mentor=given["mentor"], mentees=mentees, known_courses=tuple(given["courses"]))
+        found = [f for f in extract(given["text"], people, Anchors(**days)) if f.kind in names]
+        return {"findings": [{"kind": names[f.kind], "whose": f.who.value, "due": str(f.due or "")} for f in found]}
+
+    return Wired(run=run, made_of={"extractor": VERSION})
+
+
 def text_subject(setup: Setup) -> Subject:
     """Our own texts, measured."""
     from evals.own_texts import measured
@@ -66,5 +87,5 @@ def text_subject(setup: Setup) -> Subject:
 
 
 BUILDERS: dict[str, Callable[[Setup], Subject]] = {
-    "reveal": reveal_subject, "prep": prep_subject, "text": text_subject,
+    "reveal": reveal_subject, "prep": prep_subject, "extract": extract_subject, "text": text_subject,
 }  # fmt: skip

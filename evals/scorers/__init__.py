@@ -4,7 +4,9 @@ from evals.scorers import (
     category,
     cites,
     clear_links,
+    commitment,
     false_emergency,
+    finds,
     grade,
     handed_to,
     hearing,
@@ -39,7 +41,7 @@ ORDER = (
     ran, must_not_reveal, same_without, opened, let_through, silent_on_danger, false_emergency, sourced, safe_wording,
     imminent, urgent, not_flagged, level, category, hearing, status, cites, handed_to, must_keep, must_not_say,
     in_order, sums_to, words_at_most, sources, yours_left_blank, output_ok, violates, permitted, grade,
-    clear_links, says_who,
+    clear_links, says_who, finds, commitment,
 )  # fmt: skip
 SCORERS: dict[str, Scorer] = {module.SCORER.name: module.SCORER for module in ORDER}
 DANGEROUS = frozenset(name for name, scorer in SCORERS.items() if scorer.dangerous)

@@ -1,7 +1,7 @@
 """must_keep: the words without which an output is of no use."""
 
 from evals.case import Case
-from evals.finding import all_text, said
+from evals.finding import all_text, any_said
 from evals.outputs import Output, agenda_lines, brief_lines, card_lines, in_words
 from evals.score import Judgement, Score
 from evals.scorers.scorer import Scorer, as_list, when_expected
@@ -22,7 +22,7 @@ def judge(case: Case, output: Output) -> Judgement:
         text = text_for(key, output)
         for entry in as_list(case.expect.get(key, [])):
             total += 1
-            if not any(said(words, text) for words in as_list(entry)):
+            if not any_said(entry, text):
                 missing.append(total)
     if not missing:
         return Score(value=1.0, reason=f"all {total} needed things are there")

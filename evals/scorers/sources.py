@@ -7,8 +7,10 @@ from evals.scorers.scorer import Scorer, as_list, when_expected
 
 
 def judge(case: Case, output: Output) -> Judgement:
-    """All of `sources_any` groups are met and none of `sources_none` is used."""
+    """All of `sources_all`, one of `sources_any`, none of `sources_none`."""
     found, wrong = source_ids(output), []
+    if missing := [name for name in map(str, as_list(case.expect.get("sources_all", []))) if name not in found]:
+        wrong.append(f"does not rest on {', '.join(missing)}")
     wanted = as_list(case.expect.get("sources_any", []))
     if wanted and not found & set(map(str, wanted)):
         wrong.append(f"rests on none of {', '.join(map(str, wanted))}")
@@ -18,4 +20,4 @@ def judge(case: Case, output: Output) -> Judgement:
 
 
 SCORER = Scorer(name="sources", about="It rests on what it may rest on.", judge=judge,
-                applies=when_expected("sources_any", "sources_none"))  # fmt: skip
+                applies=when_expected("sources_all", "sources_any", "sources_none"))  # fmt: skip
