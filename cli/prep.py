@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +84,14 @@ def preparer(library: str | None) -> Any:
 
 
 def note_screen() -> Any:
-    """The screen for the mentor's own notes."""
-    from assistant.preparing.prepare import NO_SCREEN
+    """The screen for the mentor's own notes, with its trained heads."""
+    from assistant.preparing.note_screening import MentorNoteScreen
+    from assistant.safety.screening import load_screen
+    from core.settings import settings_from_environment
+    from retrieval.embedding import load_embedder
 
-    return NO_SCREEN
+    say = partial(click.echo, err=True)
+    return MentorNoteScreen(load_screen(load_embedder(settings_from_environment(), say)))
 
 
 def library_shelf(folder: Path) -> Any:

@@ -38,7 +38,19 @@ def hear_notes(scenario: Scenario, screen: NoteScreen) -> tuple[HeardNote, ...]:
         ),
         key=lambda n: (n.date, n.id),
     )
-    return tuple(HeardNote(note=note, concern=concern) for note in own for concern in screen.hear(note.text))
+    heard = screen.hear([note.text for note in own])
+    return tuple(
+        HeardNote(note=note, concern=concern) for note, concerns in zip(own, heard, strict=True) for concern in concerns
+    )
+
+
+def worrying_places(heard: Sequence[HeardNote]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """By note, the places (start, end) that worried the screen at S2 or above: their statements are not for a draft."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for item in heard:
+        if item.concern.level.value >= "S2":
+            places.setdefault(item.note.id, []).extend((start, end) for _, start, end in item.concern.spans)
+    return {note: tuple(found) for note, found in places.items()}
 
 
 def concern_points(

@@ -4,6 +4,7 @@ Whatever does not pass leaves no trace: not in counts, order, ids or digests. Th
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,7 +14,7 @@ from access.viewer import Role, Viewer
 from assistant.preparing.extraction.dates import Anchors
 from assistant.preparing.extraction.extractor import findings_of
 from assistant.preparing.extraction.finding import Finding, FindingKind, People, Who
-from assistant.preparing.extraction.statements import split_statements
+from assistant.preparing.extraction.statements import Statement, split_statements
 from assistant.preparing.extraction.subjects import named_in
 from assistant.preparing.scenario import CheckIn, Deadline, Goal, Note, Scenario, SharedQuestion
 from assistant.preparing.sensitive import is_usable, leans_on_another, usable_part
@@ -21,6 +22,8 @@ from assistant.preparing.sensitive import is_usable, leans_on_another, usable_pa
 STALE_AFTER = timedelta(days=120)  # an older note is another term's
 MOST_NOTES = 40  # newest first; two years of history cost no more than one term
 NOBODY: frozenset[str] = frozenset()
+Places = tuple[tuple[int, int], ...]
+NOWHERE: Mapping[str, Places] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +104,8 @@ class Gate:
             mentor_of=frozenset(mentee.id for mentee in scenario.mentees),
         )
 
-    def permit(self, scenario: Scenario) -> Material:
-        """Sort out what may be used."""
+    def permit(self, scenario: Scenario, worrying: Mapping[str, Places] = NOWHERE) -> Material:
+        """Sort out what may be used. `worrying` are places in notes that the screen heard something in."""
         day = scenario.session.date
         mine = {mentee.id for mentee in scenario.mentees}
         notes = self.notes(scenario)
@@ -126,7 +129,9 @@ class Gate:
         )
         return Material(
             scenario=blank,
-            told=tuple(told for note in notes for told in self.told(note, scenario, known, meetings)),
+            told=tuple(
+                told for note in notes for told in self.told(note, scenario, known, meetings, worrying.get(note.id, ()))
+            ),
             goals=tuple(g for g in goals if g.id in clear),
             private_goals=tuple(g for g in goals if g.id not in clear),
             check_ins=tuple(
@@ -184,7 +189,9 @@ class Gate:
             judge(labels, Recipient.MEMBER, _member(reader), self.flows, frozenset()).words for reader in readers
         )
 
-    def told(self, note: Note, scenario: Scenario, known: frozenset[str], meetings: tuple[date, ...]) -> list[Told]:
+    def told(
+        self, note: Note, scenario: Scenario, known: frozenset[str], meetings: tuple[date, ...], worrying: Places
+    ) -> list[Told]:
         """The findings of a note that may be used, each with its audience."""
         people = people_of(note, scenario)
         following = next((day for day in meetings if day > note.date), scenario.session.date)
@@ -195,7 +202,7 @@ class Gate:
         for statement in split_statements(note.text):
             last_named = named_in(statement.text, people) or last_named
             part = usable_part(statement, note.data_class, self.classing, known)
-            if part is None or (left_out and leans_on_another(statement.text)):
+            if part is None or worries(statement, worrying) or (left_out and leans_on_another(statement.text)):
                 left_out = True
                 continue
             trimmed, left_out = part.text != statement.text, False
@@ -204,6 +211,11 @@ class Gate:
                     shared = common and concerns_all(finding, note, scenario)
                     found.append(Told(finding=finding, note=note, shared=shared))
         return found
+
+
+def worries(statement: Statement, places: Places) -> bool:
+    """Whether a statement holds any of the places."""
+    return any(start < statement.end and end > statement.start for start, end in places)
 
 
 def stands_alone(finding: Finding) -> bool:

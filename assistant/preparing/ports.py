@@ -10,10 +10,15 @@ from knowledge.document import Audience
 
 
 class NoteScreen(Protocol):
-    """Hears worrying words in a note of the mentor's."""
+    """Hears worrying words in notes of the mentor's."""
 
-    def hear(self, text: str) -> Sequence[Concern]:
-        """The concerns in one note, highest first; none is an empty sequence. Spans are of turn 0, in characters."""
+    @property
+    def version(self) -> str:
+        """What goes into `made_with`."""
+        ...
+
+    def hear(self, texts: Sequence[str]) -> list[tuple[Concern, ...]]:
+        """The concerns of each note, highest first. Spans are of turn 0, in characters of that note."""
         ...
 
 
@@ -51,7 +56,8 @@ class ScriptedScreen:
     """A NoteScreen for tests: concerns by a phrase that must be in the note."""
 
     concerns: dict[str, Concern] = field(default_factory=dict)
+    version: str = "scripted"
 
-    def hear(self, text: str) -> Sequence[Concern]:
-        """The concerns whose phrase stands in the text."""
-        return [concern for phrase, concern in self.concerns.items() if phrase in text]
+    def hear(self, texts: Sequence[str]) -> list[tuple[Concern, ...]]:
+        """The concerns whose phrase stands in each text."""
+        return [tuple(concern for phrase, concern in self.concerns.items() if phrase in text) for text in texts]

@@ -8,7 +8,7 @@ from access.classing import ClassingTable
 from access.flows import FlowTable
 from assistant.preparing.agenda import compose_agenda, compose_cards
 from assistant.preparing.brief import compose_brief
-from assistant.preparing.concerns import HeardNote, concern_points, hear_notes
+from assistant.preparing.concerns import HeardNote, concern_points, hear_notes, worrying_places
 from assistant.preparing.extraction.extractor import VERSION as EXTRACTOR
 from assistant.preparing.permitted import Gate, Material
 from assistant.preparing.points import CONCEPT, GOALS, Point
@@ -80,11 +80,11 @@ def prepare(
     Everything that may not be used is gone before anything is counted, ranked or worded (C10). `writer` words lines and
     plans nothing; the default is the templates'. Raises nothing for odd content: what was read can be prepared.
     """
-    material = Gate(flows=policies.flows, classing=policies.classing).permit(scenario)
+    heard = hear_notes(scenario, screen)
+    material = Gate(flows=policies.flows, classing=policies.classing).permit(scenario, worrying_places(heard))
     words = writer or TemplateWriter(
         phrases=policies.templates.phrases, version=f"templates {policies.templates.version}"
     )
-    heard = hear_notes(scenario, screen)
     points = gather(material, policies)
     dose = dosage_point(material)
     flagged = list(concern_points(heard, usable_notes(scenario, policies), scenario, policies.escalation))
@@ -93,7 +93,7 @@ def prepare(
         brief=compose_brief([*flagged, *points], material.today, words, dose),
         agenda=compose_agenda(points, extras, material, policies.templates, words),
         private_cards=compose_cards(points, material, words),
-        made_with=made_with(material, policies, words),
+        made_with=made_with(material, policies, words, screen),
     )
     return Prep(
         draft=draft, concerns=heard, trends={goal.id: goal_trend(goal, material.today) for goal in material.goals}
@@ -127,7 +127,7 @@ def usable_notes(scenario: Scenario, policies: PrepPolicies) -> frozenset[str]:
     return frozenset(note.id for note in Gate(flows=policies.flows, classing=policies.classing).notes(scenario))
 
 
-def made_with(material: Material, policies: PrepPolicies, writer: Writer) -> dict[str, str]:
+def made_with(material: Material, policies: PrepPolicies, writer: Writer, screen: NoteScreen) -> dict[str, str]:
     """The versions a draft names, so that it can be made again byte for byte (promise 10)."""
     return {
         "classing": policies.classing.version,
@@ -136,6 +136,7 @@ def made_with(material: Material, policies: PrepPolicies, writer: Writer) -> dic
         "flows": policies.flows.version,
         "inputs": material.digest(),
         "prerequisites": policies.prerequisites.version,
+        "screen": screen.version,
         "session_templates": policies.templates.version,
         "writer": writer.version,
     }
