@@ -73,6 +73,9 @@ def index_folder(library: Path, index_dir: Path, embedder: Embedder, say: Say = 
         for file in seen:
             take(library, file, build)
         build.rows.set_fact("made", made)
+        build.rows.set_fact("library", str(library.resolve()))
+        for audience in Audience:
+            build.rows.set_fact(f"campuses-{audience}", json.dumps(sorted(build.rows.campuses(audience))))
         build.rows.commit()
         embedded = write_partitions(build, embedder, say)
         generations.publish(index_dir, folder)

@@ -1,16 +1,20 @@
 """Open the current generation of an index for reading."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 
 from core.errors import NotReadyError
+from core.settings import Settings
 from knowledge.document import Audience
 from retrieval import generations
 from retrieval.chroma import ChromaShelf
 from retrieval.embedding import Embedder
+from retrieval.exporting import Say
+from retrieval.indexing import index_folder
 from retrieval.lexical import Lexical
-from retrieval.partition import Partition
+from retrieval.partition import Partition, places
 from retrieval.retriever import Retriever
 from retrieval.rows import Rows
 
@@ -36,7 +40,22 @@ def open_partition(folder: Path, audience: Audience, shelf: ChromaShelf, rows: R
         vectors=np.load(folder / f"vectors-{audience}.npy", mmap_mode="r"),
         nearest=shelf.index(audience.value),
         lexical=Lexical.load(folder / f"lexical-{audience}"),
+        campuses=places(json.loads(rows.fact(f"campuses-{audience}") or "[]")),
     )
+
+
+def open_current(settings: Settings, embedder: Embedder, say: Say) -> Retriever:
+    """Index what is new in the folder that was indexed last (at first the shipped library), then open it."""
+    folder = generations.current(settings.index_dir)
+    library = settings.library_dir
+    if folder is not None:
+        rows = Rows(folder / "rows.sqlite3")
+        library = Path(rows.fact("library") or library)
+        rows.close()
+    if library.is_dir():
+        say("looking through the library")
+        index_folder(library, settings.index_dir, embedder, say)
+    return open_retriever(settings.index_dir, embedder)
 
 
 def is_current(retriever: Retriever, index_dir: Path) -> bool:

@@ -1,5 +1,6 @@
 """All that is searched for one audience. Audiences share nothing, so what is closed to one cannot change its results."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ class Partition:
     vectors: Vectors
     nearest: VectorIndex
     lexical: Lexical
+    campuses: frozenset[str] = frozenset()  # places its documents tell apart
 
     def candidates(self, text: str, vector: Vectors, mended: dict[str, str], limit: int) -> list[Candidate]:
         """The best of both lists, each with both its scores."""
@@ -47,3 +49,12 @@ def top(scores: Any, limit: int) -> list[int]:
     best = best[scores[best] > 0]
     ordered: list[int] = best[np.argsort(-scores[best], kind="stable")].tolist()
     return ordered
+
+
+NOT_A_PLACE = frozenset({"", "all", "any", "both", "every", "everywhere", "online", "virtual", "remote", "n/a", "none"})
+
+
+def places(campuses: Iterable[str]) -> frozenset[str]:
+    """Campus names that name a place, without the word itself."""
+    plain = {campus.casefold().replace("campus", "").strip() for campus in campuses}
+    return frozenset(plain - NOT_A_PLACE)

@@ -7,8 +7,10 @@ from typing import Protocol
 
 import numpy as np
 
+from core.settings import Settings
 from knowledge.document import Audience
 from retrieval.embedding import Embedder, Vectors
+from retrieval.exporting import Say
 from retrieval.partition import Partition
 from retrieval.passage import Passage
 from retrieval.ranking import Candidate, Hit, fused, weighed
@@ -22,6 +24,10 @@ class PassageRows(Protocol):
 
     def get(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id; unknown ids are left out."""
+        ...
+
+    def of_document(self, path: str) -> list[Passage]:
+        """All passages of one document, in order of their ids."""
         ...
 
 
@@ -69,6 +75,16 @@ class Retriever:
         unknown = tuple(w for w in content_words(asked) if not any(p.lexical.knows(w) for p in open_to))
         return Found(hits=tuple(weighed(hits, today=today, campus=campus)[:limit]), mended=mended, unknown=unknown)
 
+    def document(self, path: str) -> list[Passage]:
+        """All passages of a document that was found."""
+        return self._rows.of_document(path)
+
+    def campuses(self, audiences: frozenset[Audience]) -> tuple[str, ...]:
+        """The places documents tell apart, as far as this asker may know."""
+        return tuple(
+            sorted({name for a in audiences if a in self._partitions for name in self._partitions[a].campuses})
+        )
+
     def vector(self, text: str) -> Vectors:
         """The place of one text, shape (384,)."""
         row: Vectors = self._embedder.embed([text])[0]
@@ -104,3 +120,10 @@ def coverage(text: str, passage: Passage, weigh: Mapping[str, float]) -> float:
     weights = np.array([weigh.get(word, 1.0) for word in words])
     present = np.array([stem(word) in held for word in words])
     return float((weights * present).sum() / weights.sum()) if weights.sum() else 1.0
+
+
+def open_retriever(settings: Settings, embedder: Embedder, say: Say = lambda _: None) -> Retriever:
+    """The retriever of this installation; its library is indexed first, where that has not been done or files changed."""
+    from retrieval.opening import open_current
+
+    return open_current(settings, embedder, say)

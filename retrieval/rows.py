@@ -39,7 +39,7 @@ class Rows:
     def get(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id; unknown ids are left out."""
         marks = ",".join("?" * len(ids))
-        query = f"SELECT body, id, document, audience FROM passage WHERE id IN ({marks})"  # noqa: S608 - only marks
+        query = f"SELECT body, id, document, audience FROM passage WHERE id IN ({marks})"
         with self._lock:
             return {row[1]: unpacked(*row) for row in self._db.execute(query, list(ids))}
 
@@ -60,6 +60,12 @@ class Rows:
         query = "SELECT body, id, document, audience FROM passage WHERE audience = ? ORDER BY id"
         with self._lock:
             return [unpacked(*row).searched for row in self._db.execute(query, (audience.value,))]
+
+    def campuses(self, audience: Audience) -> set[str]:
+        """The campus names of one audience's passages."""
+        query = "SELECT DISTINCT json_extract(body, '$.campus') FROM passage WHERE audience = ?"
+        with self._lock:
+            return {row[0] or "" for row in self._db.execute(query, (audience.value,))}
 
     def note_file(self, path: str, *, size: int, modified: int, digest: str, refusal: str, body: str) -> None:
         """Remember a file as it was read. `body` is what is known of the document, as JSON."""

@@ -1,10 +1,12 @@
 """A retriever over documents in memory: for a library that is asked once and leaves nothing behind."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
 from knowledge.document import Audience, Document
+from knowledge.reading.folder import read_folder
 from retrieval.embedding import DIMENSION, Embedder
 from retrieval.index import InMemoryIndex
 from retrieval.lexical import Lexical
@@ -20,6 +22,10 @@ class HeldPassages(dict[str, Passage]):
     def get(self, ids: object, _: object = None) -> dict[str, Passage]:  # type: ignore[override]
         """Passages by id; unknown ids are left out."""
         return {key: self[key] for key in ids if key in self}  # type: ignore[attr-defined]
+
+    def of_document(self, path: str) -> list[Passage]:
+        """All passages of one document."""
+        return [passage for passage in self.values() if passage.document == path]
 
 
 def retriever_of(documents: Iterable[Document], embedder: Embedder) -> Retriever:
@@ -38,3 +44,8 @@ def partition_of(passages: list[Passage], embedder: Embedder) -> Partition:
     return Partition(
         ids=np.array(ids), vectors=vectors, nearest=InMemoryIndex(ids, vectors), lexical=Lexical.build(texts)
     )
+
+
+def retriever_of_folder(folder: Path, embedder: Embedder) -> Retriever:
+    """Read and index a folder in memory. Raises InvalidInputError when there is no such folder."""
+    return retriever_of(read_folder(folder).documents, embedder)

@@ -11,13 +11,7 @@ from rapidfuzz.distance import OSA
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 STOPWORDS = frozenset(
-    "a about above after again all also am an and any are as at be because been before being below between both but by can "
-    "could did do does doing down during each few for from further get gets getting got had has have having he her here hers "
-    "him his how i id if im in into is it its itself ive just let lets like may me might more most must my myself no nor not of "
-    "off on once only or other our ours out over own please same shall she should so some such than that thats the their theirs "
-    "them then there theres these they this those through to too under until up us very was we were what whats when whens where "
-    "wheres which while who whom whos whose why will with would you your yours yourself hi hello hey thanks thank want wanna need "
-    "know tell anyone someone something anything dont doesnt didnt cant wont isnt arent im".split()
+    ["a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "down", "during", "each", "few", "for", "from", "further", "get", "gets", "getting", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "id", "if", "im", "in", "into", "is", "it", "its", "itself", "ive", "just", "let", "lets", "like", "may", "me", "might", "more", "most", "must", "my", "myself", "no", "nor", "not", "of", "off", "on", "once", "only", "or", "other", "our", "ours", "out", "over", "own", "please", "same", "shall", "she", "should", "so", "some", "such", "than", "that", "thats", "the", "their", "theirs", "them", "then", "there", "theres", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "us", "very", "was", "we", "were", "what", "whats", "when", "whens", "where", "wheres", "which", "while", "who", "whom", "whos", "whose", "why", "will", "with", "would", "you", "your", "yours", "yourself", "hi", "hello", "hey", "thanks", "thank", "want", "wanna", "need", "know", "tell", "anyone", "someone", "something", "anything", "dont", "doesnt", "didnt", "cant", "wont", "isnt", "arent", "im"]
 ) - {"id", "off"}  # fmt: skip
 # What students type -> what offices write. Added beside the typed word, at a lower weight.
 ABBREVIATIONS = {

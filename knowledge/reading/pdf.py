@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -99,7 +99,26 @@ def grouped(fragments: list[tuple[float, float, float, bool, str]], number: int)
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return [line_of(sorted(row), number) for row in rows]
+    return with_marks([line_of(row, number) for row in rows])
+
+
+def with_marks(lines: list[Line]) -> list[Line]:
+    """A bullet or number that stands alone belongs to the line after it."""
+    joined: list[Line] = []
+    mark = ""
+    for line in lines:
+        if LONE_MARK.fullmatch(line.text) and not mark:
+            mark = "-" if not line.text[0].isalnum() else f"{line.text.rstrip('.)')}."
+            continue
+        if mark:
+            (x, words), *rest = line.cells
+            line = replace(line, cells=((x, f"{mark} {words}"), *rest))
+            mark = ""
+        joined.append(line)
+    return joined
+
+
+LONE_MARK = re.compile(r"[^\w\s$]|\d{1,2}[.)]?")
 
 
 def line_of(row: list[tuple[float, float, float, bool, str]], number: int) -> Line:
@@ -157,7 +176,7 @@ def blocks_of(lines: list[Line]) -> list[Block]:
 
 def level_of(line: Line, body: float) -> int:
     """1 to 3 for a heading, 0 for other lines."""
-    if len(line.cells) > 1 or len(line.text) > 90 or MARK.match(line.text) and not line.bold:
+    if len(line.cells) > 1 or len(line.text) > 90 or (MARK.match(line.text) and not line.bold):
         return 0
     if line.size > body * 1.5:
         return 1

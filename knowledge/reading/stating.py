@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from knowledge.document import Audience, SupportKind
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 OFFICE_WORDS = (
     "Office|Center|Centre|Lab|Library|Services?|Desk|Program|Programme|Pantry|Clinic|Advising|Department|Hub|Registrar|"
     "Bursar|Cashier|Security|Police|Counseling|Housing|Help ?desk|Closet|Institute|Commons|Studio|Accommodations|Union"
