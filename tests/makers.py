@@ -24,6 +24,7 @@ from storage.system import Job, SystemViewer
 from storage.tables import Table
 from storage.viewers import load_viewer
 
+ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 10, 14, 15, 0, tzinfo=UTC)
 MASTER = b"a master key that only tests use"
 SYSTEM = SystemViewer(job=Job.DEMO)
