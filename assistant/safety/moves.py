@@ -124,10 +124,12 @@ def on_the_desk(lane: Lane) -> dict[Cell, Step]:
         cells[lane, here, Move.ADD] = Step(to=here, by=SUBJECT, demands=WORDS)
         cells[lane, here, Move.LOWER] = Step(to=here, by=DESK, demands=REASON | {Demand.LEVEL}, undoable=True)
         cells[lane, here, Move.RAISE_LEVEL] = Step(to=here, by=DESK, demands=REASON | {Demand.LEVEL})
+        cells[lane, here, Move.WALK] = Step(to=here, by=SYSTEM)
     for here in (Status.RAISED, Status.ACKNOWLEDGED):
         cells[lane, here, Move.CLAIM] = Step(to=Status.CLAIMED, by=COORDINATOR, undoable=True)
-        cells[lane, here, Move.WALK] = Step(to=here, by=SYSTEM)
     cells[lane, Status.RAISED, Move.ACKNOWLEDGE] = Step(to=Status.ACKNOWLEDGED, by=COORDINATOR)
+    for here in (Status.ACKNOWLEDGED, *OWNED):  # a case that grew is paged anew, and somebody says they have seen it
+        cells[lane, here, Move.ACKNOWLEDGE] = Step(to=here, by=COORDINATOR)
     for here in OWNED:
         cells[lane, here, Move.TAKE_OVER] = Step(to=here, by=COORDINATOR, demands=REASON, undoable=True)
         cells[lane, here, Move.RELEASE] = Step(to=Status.ACKNOWLEDGED, by=OWNER, demands=REASON, undoable=True)
