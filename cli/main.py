@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reveal": ("cli.reveal", "Show what a person would be shown (JSONL)."),
     "screen": ("cli.screen", "Hear worrying words (JSONL)."),
     "serve": ("cli.serve", "Serve the pages and the API."),
+    "train": ("cli.train", "Train the screen from examples."),
     "user": ("cli.user", "Add people and set how they sign in."),
 }
 

@@ -1,0 +1,111 @@
+"""From cues and verdicts to concerns: rules or heads may raise one, subject and time are resolved, rules set the level."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.safety.heads import Verdict
+from assistant.safety.hearing import Cue, Heard, by_category
+from assistant.safety.levels import Category, Concern, Level, Span, Speaker, Subject, When
+from assistant.safety.policy import EscalationPolicy
+from assistant.safety.severity import Case, level_of
+from assistant.safety.subjects import subject_of, time_of, whole_subject
+
+ENOUGH = 1.0  # weight at which cues are a concern without a head
+COMPANY = 0.5  # a second cue beside an idiom, or with a head that almost fires
+ALMOST = 1.2  # log-odds under the gate at which a head still counts as company for cues
+UNDERSTOOD = frozenset("en es pt fr de it tl vi ht id sw tr pl ja ko zh ar hi ru".split())
+OWN_SUBJECT = frozenset(
+    {Category.ABUSE_NEGLECT, Category.MENTOR_CONDUCT, Category.PROGRAM_CONDUCT, Category.PRIVACY_SECURITY,
+     Category.UNREACHABLE, Category.ACADEMIC_INTEGRITY, Category.FINANCIAL, Category.DISCRIMINATION, Category.THIRD_PARTY}
+)  # fmt: skip
+EXPLAINED_AWAY = frozenset({Subject.FICTIONAL, Subject.GENERAL})
+Place = Callable[[int, int], tuple[Span, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hearing:
+    """One text to conclude from, where its characters belong, and whether its writer is a minor."""
+
+    heard: Heard
+    verdict: Verdict | None
+    place: Place
+    minor: bool = False
+
+
+def conclude(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
+    """Every concern of one text, highest first; the same category at most once."""
+    concerns = [*from_cues(hearing, policy), *from_head(hearing, policy)]
+    best: dict[Category, Concern] = {}
+    for concern in concerns:
+        if concern.category not in best or concern.level > best[concern.category].level:
+            best[concern.category] = concern
+    order = list(Category)
+    return sorted(best.values(), key=lambda c: (-int(c.level[1]), c.category is not Category.THIRD_PARTY and
+                                                any_third(best), order.index(c.category)))  # fmt: skip
+
+
+def any_third(best: dict[Category, Concern]) -> bool:
+    """Whether category 22 is among them: it leads at its level, for routing (rule 7)."""
+    return Category.THIRD_PARTY in best
+
+
+def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
+    """Concerns that the rules raise by themselves, or with a head that almost fires."""
+    heard, out = hearing.heard, []
+    almost = hearing.verdict is not None and hearing.verdict.gate > -ALMOST
+    for category, cues in by_category(heard).items():
+        kept = [cue for cue in cues if not explained(cue, heard)]
+        weight = sum({cue.rule.id: cue.weight for cue in reversed(kept)}.values())
+        foreign = any(cue.rule.language != "en" for cue in kept)
+        if kept and (weight >= ENOUGH - 1e-6 or foreign or (almost and weight >= COMPANY)):
+            out.extend(raise_from(category, tuple(kept), hearing, policy))
+    return out
+
+
+def explained(cue: Cue, heard: Heard) -> bool:
+    """A cue about nobody real: a film, a game, coursework or people in general."""
+    if cue.rule.language != "en":
+        return False
+    subject = subject_of(cue, heard)
+    return subject in EXPLAINED_AWAY or (cue.explained and subject is not Subject.SELF and heard.speaker is Speaker.MENTEE)
+
+
+def raise_from(category: Category, cues: tuple[Cue, ...], hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
+    """The concern cues add up to, and category 22 beside it when it is about someone else."""
+    heard, first = hearing.heard, cues[0]
+    subject = subject_of(first, heard)
+    time = time_of(heard, first.span)
+    case = Case(category=category, cues=cues, heard=heard, time=time, minor=hearing.minor)
+    level, why = level_of(case, policy)
+    if heard.language not in UNDERSTOOD:
+        level, why = max(level, Level.S3), "a cue in a language the screen cannot read (tie rule)"
+    spans = tuple(dict.fromkeys(s for cue in cues[:4] for s in hearing.place(*cue.origin)))
+    concern = Concern(category=category, level=level, subject=subject, time=time, fired=f"rule:{first.rule.id}",
+                      spans=spans, why=why)  # fmt: skip
+    return with_third_party(concern, heard)
+
+
+def from_head(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
+    """A concern the gate raises. The rules give it a level; a head by itself gives at most S3."""
+    heard, verdict = hearing.heard, hearing.verdict
+    if verdict is None or verdict.gate < 0 or heard.language not in ("en", "und"):
+        return []
+    subject, time = whole_subject(heard), time_of(heard)
+    cues = tuple(cue for cue in heard.cues if cue.rule.category is verdict.category and cue.weight > 0)
+    level, why = level_of(Case(category=verdict.category, cues=cues, heard=heard, time=time, minor=hearing.minor), policy)
+    if not cues and verdict.category is not Category.MEDICAL:
+        level = min(level, Level.S3)
+    span = hearing.place(*cues[0].origin) if cues else hearing.place(0, len(heard.original))
+    concern = Concern(category=verdict.category, level=level, subject=subject, time=time,
+                      fired=f"head:{verdict.category}", spans=span, why=why)  # fmt: skip
+    return with_third_party(concern, heard)
+
+
+def with_third_party(concern: Concern, heard: Heard) -> list[Concern]:
+    """Someone else in danger is category 22 at the same level, and the category itself (rules 0 and 7)."""
+    if concern.subject is not Subject.THIRD or heard.speaker is Speaker.MENTOR_NOTE or concern.level < Level.S2:
+        return [concern]
+    if concern.category in OWN_SUBJECT or concern.time is When.RECOVERED:
+        return [concern]
+    return [concern, Concern(category=Category.THIRD_PARTY, level=concern.level, subject=Subject.THIRD, time=concern.time,
+                             fired=concern.fired, spans=concern.spans, why=f"{concern.category} about someone else")]  # fmt: skip

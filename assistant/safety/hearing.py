@@ -1,0 +1,153 @@
+"""Find cues in one text: which rule fired on which words, and what stands around them that takes the trigger away."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.safety.languages import identify
+from assistant.safety.levels import Category, Speaker
+from assistant.safety.lexicon import ContextRule, CueRule, Lexicon
+from assistant.safety.normalising import Normal, normalise, plain_text
+
+NEGATION_TOKENS = 4  # rule 5
+SELF_NEGATING = re.compile(r"(?:dont|do not|doesnt|didnt|no|not|never|wont|cant|couldnt|havent|hasnt|isnt|wasnt|aint|nt)(?!\S)")
+QUOTED = 0.4
+EXPLAINED = 0.4  # a film, a game, coursework
+NEGATED = 0.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """One rule that fired. Positions are in the normalised text (`span`) and in the original (`origin`)."""
+
+    rule: CueRule
+    span: tuple[int, int]
+    origin: tuple[int, int]
+    weight: float
+    idiom: bool = False
+    negated: bool = False
+    quoted: bool = False
+    explained: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """One text with everything the rules need to know about it."""
+
+    original: str
+    normal: Normal
+    cues: tuple[Cue, ...]
+    idioms: tuple[tuple[int, int], ...]
+    domains: frozenset[str]
+    language: str
+    speaker: Speaker
+    lexicon: Lexicon
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.normal.text
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """Where sentences begin in the normalised text."""
+        return [0, *(m.end() for m in re.finditer(r"(?<!\S)[.?](?: |$)", self.text))]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence that holds a position."""
+        starts = [b for b in self.bounds if b <= at]
+        ends = [b for b in self.bounds if b > at]
+        return (starts[-1] if starts else 0), (ends[0] if ends else len(self.text))
+
+    def says(self, name: str, span: tuple[int, int] | None = None) -> bool:
+        """Whether a context of the lexicon stands in a span, or anywhere."""
+        start, end = span or (0, len(self.text))
+        return self.lexicon.context[name].search(self.text[start:end]) is not None
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the text is a question."""
+        return self.lexicon.asking.search(self.text) is not None
+
+
+def hear(text: str, lexicon: Lexicon, speaker: Speaker = Speaker.MENTEE) -> Heard:
+    """Everything the rules hear in one text."""
+    normal = normalise(text, lexicon)
+    plain, origins = plain_text(text)
+    idioms = tuple(m.span() for rule in possible(lexicon.idioms, normal.text) for m in rule.pattern.finditer(normal.text))
+    domains = [(rule, m.span()) for rule in possible(lexicon.domains, normal.text)
+               for m in rule.pattern.finditer(normal.text)]  # fmt: skip
+    heard = Heard(
+        original=text, normal=normal, cues=(), idioms=idioms, domains=frozenset(rule.kind for rule, _ in domains),
+        language=identify(text, plain, lexicon), speaker=speaker, lexicon=lexicon,
+    )  # fmt: skip
+    cues = [*english_cues(heard, [span for _, span in domains]), *foreign_cues(plain, origins, heard)]
+    return Heard(**{**{k: getattr(heard, k) for k in heard.__dataclass_fields__}, "cues": tuple(cues)})
+
+
+def possible(rules: tuple[ContextRule, ...], text: str) -> list[ContextRule]:
+    """The rules whose required strings are there; the others cannot match."""
+    return [rule for rule in rules if not rule.literals or any(word in text for word in rule.literals)]
+
+
+def english_cues(heard: Heard, domains: list[tuple[int, int]]) -> list[Cue]:
+    """Cues of the English lexicon, each at most twice."""
+    text, found = heard.text, []
+    for rule in heard.lexicon.cues:
+        if rule.literals and not any(word in text for word in rule.literals):
+            continue
+        for number, match in enumerate(rule.pattern.finditer(text)):
+            if number == 2:
+                break
+            found.append(placed(rule, match.span(), heard, domains))
+    return found
+
+
+def placed(rule: CueRule, span: tuple[int, int], heard: Heard, domains: list[tuple[int, int]]) -> Cue:
+    """A match with what stands around it, and the weight that is left."""
+    idiom = any(a < span[1] and span[0] < b for a, b in heard.idioms)
+    quoted = heard.speaker is Speaker.MENTEE and heard.text.count('"', 0, span[0]) % 2 == 1 and '"' in heard.text[span[1] :]
+    negated = is_negated(heard, span)
+    first, last = heard.sentence(span[0])
+    explained = any(first <= a < last for a, _ in domains)
+    weight = rule.weight * (0.0 if idiom else 1.0) * (QUOTED if quoted else 1.0) * (NEGATED if negated else 1.0)
+    return Cue(
+        rule=rule, span=span, origin=heard.normal.origin(*span), weight=weight, idiom=idiom, negated=negated,
+        quoted=quoted, explained=explained,
+    )  # fmt: skip
+
+
+def is_negated(heard: Heard, span: tuple[int, int]) -> bool:
+    """Whether a negation stands within four words before, in the same clause; a cue that is itself one does not count."""
+    if SELF_NEGATING.match(heard.text, span[0]):
+        return False
+    first = max([heard.sentence(span[0])[0], *(b for b in heard.normal.breaks if b <= span[0])])
+    before = heard.text[first : span[0]].split()[-NEGATION_TOKENS:]
+    return heard.lexicon.context["negation"].search(" ".join(before)) is not None
+
+
+def foreign_cues(plain: str, origins: list[int], heard: Heard) -> list[Cue]:
+    """Cues in other languages; Latin-letter ones only where the text is not English."""
+    found = []
+    for rule in heard.lexicon.foreign:
+        if rule.literals and not any(word in plain for word in rule.literals):
+            continue
+        if heard.language == "en" and rule.id[:2] in LATIN and len(plain.split()) > 2:
+            continue
+        match = rule.pattern.search(plain)
+        if match:
+            span = origins[match.start()], origins[match.end() - 1] + 1
+            found.append(Cue(rule=rule, span=(0, len(heard.text)), origin=span, weight=1.0))
+    return found
+
+
+LATIN = frozenset({"ES", "PT", "FR", "DE", "VI", "TL", "HT", "IT", "PL", "TR", "ID", "SW"})
+
+
+def by_category(heard: Heard) -> dict[Category, list[Cue]]:
+    """Cues with weight left, by category, strongest first."""
+    groups: dict[Category, list[Cue]] = {}
+    for cue in sorted(heard.cues, key=lambda c: (-c.weight, c.span, c.rule.id)):
+        if cue.weight > 0:
+            groups.setdefault(cue.rule.category, []).append(cue)
+    return groups
