@@ -30,8 +30,10 @@ def compact(raw: RawCase) -> RawCase:
     whole = {**DEFAULTS, **raw.head.get("defaults", {}), **raw.keys}
     scenario = scenario_of(whole)
     structure = str(scenario["structure"])
-    keys: Keys = {"id": whole["id"], "job": "prep", "about": whole.get("about", ""), "slices": {"structure": structure, **whole.get("slices", {})},
-                  "given": {"scenario": scenario}, "expect": expected(whole, scenario)}  # fmt: skip
+    keys: Keys = {
+        "id": whole["id"], "job": "prep", "about": whole.get("about", ""), "given": {"scenario": scenario},
+        "slices": {"structure": structure, **whole.get("slices", {})}, "expect": expected(whole, scenario),
+    }  # fmt: skip
     return replace(raw, keys=keys, head={k: v for k, v in raw.head.items() if k in ("author", "rules", "job")})
 
 
