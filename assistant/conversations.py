@@ -8,6 +8,7 @@ from access.flows import DataClass
 from access.viewer import Role, Viewer
 from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
+from assistant.escalating.telling import tell
 from assistant.escalation import raise_from_screen
 from assistant.safety.levels import ScreenResult, Speaker
 from assistant.wiring import Services
@@ -23,7 +24,6 @@ from storage.conversations import (
     store_question,
 )  # fmt: skip
 from storage.database import ReadSession
-from storage.notices import queue_notice
 from storage.people import People
 from storage.stating import consent
 
@@ -149,8 +149,5 @@ def hand_over(services: Services, viewer: Viewer, question_id: str) -> str:
         question = Conversations(db, viewer).question(question_id)
         for mentor in sorted(viewer.mentee_of):
             consent(db, viewer, question.statement_id, mentor)
-            queue_notice(
-                db, program_id=viewer.program_id, recipient_id=mentor, channel="email", purpose="question_shared",
-                dedupe_key=f"shared:{question_id}:{mentor}", due_at=services.clock.now(),
-            )  # fmt: skip
+            tell(db, services, viewer.program_id, mentor, "mentor", key=f"shared:{question_id}")
     return question.conversation_id

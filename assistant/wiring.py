@@ -3,27 +3,34 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-
-from retrieval.retriever import Retriever, open_retriever
 
 from access.classing import ClassingTable
 from access.flows import FlowTable
 from assistant.answering.pipeline import Answering, load_answering
 from assistant.notices.transports import Transport, transports_from
-from assistant.preparing.prep import Prep, load_prep
-from assistant.safety.policy import EscalationPolicy, load_escalation
+from assistant.preparing.librarian import LibrarianShelf
+from assistant.preparing.note_screening import MentorNoteScreen
+from assistant.preparing.ports import NoteScreen, Shelf
+from assistant.preparing.prepare import PrepPolicies, load_prep_policies
+from assistant.safety.output_rules import Violation, check_output
+from assistant.safety.policy import EscalationPolicy
 from assistant.safety.replies import Replies, load_replies
 from assistant.safety.screening import Screen, load_screen
 from core.clock import Clock, SystemClock
 from core.ids import Ids, RandomIds
 from core.settings import ROOT, Settings
-from knowledge.classing_table import load_classing_table
-from knowledge.flow_table import load_flow_table
+from knowledge.document import Document
+from knowledge.reading.folder import read_folder
 from retrieval.embedding import Embedder, load_embedder
+from retrieval.indexing import index_folder
+from retrieval.opening import open_retriever
+from retrieval.retriever import Retriever
 from storage.database import Database
 
 Say = Callable[[str], None]
+OutputChecker = Callable[..., list[Violation]]
 
 
 def quiet(_: str) -> None:
@@ -39,45 +46,73 @@ class Services:
     clock: Clock
     ids: Ids
     screen: Screen
+    note_screen: NoteScreen
     retriever: Retriever
     answering: Answering
-    prep: Prep
-    flows: FlowTable
-    classing: ClassingTable
-    escalation: EscalationPolicy
+    shelf: Shelf
+    prep_policies: PrepPolicies
     replies: Replies
     transports: tuple[Transport, ...] = ()
-    build: str = field(default="dev")
+    check_output: OutputChecker = check_output
+    shelf_documents: Callable[[], tuple[Document, ...]] = field(default=tuple)
+    build: str = "dev"
+
+    @property
+    def flows(self) -> FlowTable:
+        """Which sentence may flow to whom."""
+        return self.prep_policies.flows
+
+    @property
+    def classing(self) -> ClassingTable:
+        """What makes a sentence more confidential."""
+        return self.prep_policies.classing
+
+    @property
+    def escalation(self) -> EscalationPolicy:
+        """Levels, categories, routes, clocks."""
+        return self.prep_policies.escalation
 
 
 def build_services(
     settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None, embedder: Embedder | None = None,
     say: Say = quiet,
 ) -> Services:  # fmt: skip
-    """Open the database, read the policies, load the models. Raises NotReadyError naming what is missing."""
+    """Open the database, read the policies, load the models, bring the index up to the library.
+
+    Raises NotReadyError or InvalidInputError naming what is missing or wrong.
+    """
     clock, ids = clock or SystemClock(), ids or RandomIds()
     embedder = embedder or load_embedder(settings, say)
-    say("reading policies")
     policies = settings.policies_dir
-    flows, classing = load_flow_table(policies), load_classing_table(policies)
     screen = load_screen(embedder)
-    retriever = open_retriever(settings, embedder, say)
+    index_folder(settings.library_dir, settings.index_dir, embedder, say)
+    retriever = open_retriever(settings.index_dir, embedder)
     return Services(
         settings=settings,
         database=Database.from_settings(settings, clock=clock, ids=ids),
         clock=clock,
         ids=ids,
         screen=screen,
+        note_screen=MentorNoteScreen(screen),
         retriever=retriever,
         answering=load_answering(retriever, clock=clock, policies=policies),
-        prep=load_prep(flows=flows, classing=classing, screen=screen, retriever=retriever, policies=policies),
-        flows=flows,
-        classing=classing,
-        escalation=load_escalation(policies),
+        shelf=LibrarianShelf(retriever),
+        prep_policies=load_prep_policies(policies),
         replies=load_replies(policies),
         transports=transports_from(settings),
+        shelf_documents=documents_of(settings.library_dir),
         build=build_digest(ROOT / "api" / "static"),
     )
+
+
+def documents_of(library: Path) -> Callable[[], tuple[Document, ...]]:
+    """The documents of the shelf, read once when first asked for: pages show them whole, answers do not need them."""
+
+    @lru_cache(maxsize=1)
+    def documents() -> tuple[Document, ...]:
+        return read_folder(library).documents
+
+    return documents
 
 
 def build_digest(folder: Path) -> str:
