@@ -128,8 +128,8 @@ def nudges_due(
 ) -> tuple[Nudge, ...]:
     """Which nudges may be drafted now: urgent ones for a near day, one kind one after silence, few in a week.
 
-    `now` is local time. `deadlines` are (id, day, text); `sent` what went to this mentee; `last_answer` the day they last
-    answered anything. Quiet hours and the week's limit hold for both kinds.
+    `now` is local time. `deadlines` are (id, day, text), `sent` is what went to this mentee, `last_answer` the last day
+    they answered anything. Quiet hours and the week's limit hold for both kinds.
     """
     rules = policy.body["nudges"]
     begins, ends = rules["quiet_hours"]
