@@ -1,0 +1,1 @@
+"""How notices leave: the console, e-mail by SMTP, one webhook at a fixed address."""
