@@ -41,7 +41,7 @@ class AuditLog:
     """Reading the audit."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def about_me(self) -> tuple[AuditEntry, ...]:

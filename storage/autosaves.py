@@ -25,7 +25,7 @@ class Autosaves:
     """The viewer's own, and nobody else's."""
 
     def __init__(self, db: ReadSession, viewer: Viewer) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def get(self, form: str, thing_id: str) -> Autosave | None:
@@ -69,7 +69,7 @@ def discard_autosave(db: WriteSession, viewer: Viewer, *, form: str, thing_id: s
 
 
 def _row(db: ReadSession, viewer: Viewer, form: str, thing_id: str) -> AutosaveRow | None:
-    return db.first(
+    return db.seen_by(viewer).first(
         select(AutosaveRow).where(
             AutosaveRow.person_id == viewer.person_id, AutosaveRow.form == form, AutosaveRow.thing_id == thing_id
         )

@@ -42,7 +42,7 @@ class CheckIns:
     """A mentee's own check-ins; their mentor's view of them; for a coordinator only that they were sent."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def get(self, check_in_id: str) -> CheckIn:

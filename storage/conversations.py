@@ -57,7 +57,7 @@ class Conversations:
     """The viewer's own conversations."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def get(self, conversation_id: str) -> Conversation:
@@ -126,6 +126,7 @@ class Conversations:
 
 def start_conversation(db: WriteSession, viewer: Viewer, conversation_id: str = "") -> str:
     """Start a conversation of one's own; returns its id."""
+    db = db.seen_by(viewer)
     conversation_id = conversation_id or db.ids.new("conversation")
     db.add(
         ConversationRow(id=conversation_id, program_id=viewer.program_id, person_id=viewer.person_id, started_at=db.now)

@@ -7,9 +7,10 @@ by the database too. A write says who, what and why (`audit=`), and its audit ro
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -31,6 +32,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from access.flows import FlowTable
+from access.viewer import Viewer
 from core.clock import Clock, SystemClock
 from core.errors import ConflictError, NotFoundError, NotReadyError
 from core.ids import Ids, RandomIds
@@ -40,9 +42,12 @@ from storage import audit as chain
 from storage.audit import Audit, AuditCheck, AuditHead
 from storage.keyring import Keyring
 from storage.sealing import master_key
+from storage.standing import stand_for, stand_for_actor
+from storage.system import SystemViewer
 
 T = TypeVar("T")
 MODE = "trellis_mode"
+CHANGED = "trellis_changed"
 BUSY_SECONDS = 10
 
 
@@ -51,6 +56,7 @@ class ReadSession:
 
     def __init__(self, orm: Session, database: "Database") -> None:
         self.orm = orm
+        self.viewer: Viewer | SystemViewer | None = None
         self.keyring = database.keyring
         self.clock = database.clock
         self.ids = database.ids
@@ -61,17 +67,26 @@ class ReadSession:
         """The present moment by the clock that was handed in."""
         return self.clock.now()
 
-    @property
-    def on_postgres(self) -> bool:
-        """Whether the second wall (row-level security) stands here."""
-        return self.orm.get_bind().dialect.name == "postgresql"
+    def seen_by(self, viewer: Viewer | SystemViewer) -> Self:
+        """The same transaction, looking for this viewer: PostgreSQL is told before each query (migration 0002)."""
+        seen = copy(self)
+        seen.viewer = viewer
+        seen.stand()
+        return seen
+
+    def stand(self) -> None:
+        """Look for this session's viewer, if it has one, whoever the transaction looked for last."""
+        if self.viewer is not None:
+            stand_for(self.orm, self.viewer)
 
     def all(self, query: Select[T]) -> Sequence[T]:
         """Every row."""
+        self.stand()
         return self.orm.scalars(query).all()
 
     def first(self, query: Select[T]) -> T | None:
         """The first row, if any."""
+        self.stand()
         return self.orm.scalars(query.limit(1)).first()
 
     def one(self, query: Select[T]) -> T:
@@ -83,10 +98,12 @@ class ReadSession:
 
     def count(self, query: GenerativeSelect) -> int:
         """How many rows the query has."""
+        self.stand()
         return self.orm.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
     def pairs(self, query: Executable) -> Sequence[Any]:
         """Rows of several columns."""
+        self.stand()
         return self.orm.execute(query).all()
 
     def audit_head(self) -> AuditHead:
@@ -105,30 +122,32 @@ class WriteSession(ReadSession):
         super().__init__(orm, database)
         self.audit = audit
         self._touched: dict[Audit, None] = {}
-        self._changed = False
+        stand_for_actor(orm, audit.actor)
 
     def add(self, *rows: Any) -> None:
         """Add rows and send them, so that a broken rule shows here and not at the end."""
-        self._changed = True
+        self.orm.info[CHANGED] = True
+        self.stand()
         self.orm.add_all(rows)
         self.orm.flush()
 
     def execute(self, statement: Insert | Update | Delete) -> int:
         """Change rows in bulk; returns how many."""
-        self._changed = True
+        self.orm.info[CHANGED] = True
+        self.stand()
         result = self.orm.execute(statement)
         return result.rowcount if isinstance(result, CursorResult) else 0
 
     def touch(self, kind: str, object_id: str, about: str = "") -> None:
         """Say which object the transaction changed or showed: it becomes a row of the audit."""
-        self._changed = True
+        self.orm.info[CHANGED] = True
         self._touched[self.audit.of(kind, object_id, about)] = None
 
     def finish(self) -> None:
         """Append the audit rows; called once, by `Database.write`, just before the commit."""
         self.orm.flush()
         acts = list(self._touched)
-        if not acts and (self._changed or self.audit.object_id):
+        if not acts and (self.orm.info.get(CHANGED) or self.audit.object_id):
             acts = [self.audit]
         if acts:
             chain.append(self.orm, acts, self.now)
@@ -211,10 +230,10 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Copy a SQLite database into `target` while it is in use."""
-        with sqlite3.connect(self.path) as source, sqlite3.connect(target) as copy:
-            source.backup(copy)
+        with sqlite3.connect(self.path) as source, sqlite3.connect(target) as backup:
+            source.backup(backup)
         source.close()
-        copy.close()
+        backup.close()
 
     def close(self) -> None:
         """Give back every connection and forget the keys."""

@@ -86,7 +86,7 @@ class Drafts:
     """Drafts made for this viewer while the pairing is open; approved agendas for its members, without the rest."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def get(self, draft_id: str) -> Draft:

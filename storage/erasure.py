@@ -40,6 +40,7 @@ def ask_erasure(db: WriteSession, person_id: str) -> None:
 
     A safety flag is closed by a person first: an erasure must not make help stop half-way.
     """
+    db = db.seen_by(SystemViewer(job=Job.ERASURE))
     db.one(select(PersonRow).where(PersonRow.id == person_id))
     waiting = select(FlagRow.id).where(
         FlagRow.about_id == person_id, FlagRow.lane == SAFETY, FlagRow.closed_at.is_(None)

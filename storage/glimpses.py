@@ -37,7 +37,7 @@ class Glimpses:
     """What the subject, the raiser and the mentor may know of flags."""
 
     def __init__(self, db: ReadSession, viewer: Viewer) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def about_me(self) -> tuple[Flag, ...]:
@@ -95,7 +95,7 @@ def open_topics(db: ReadSession, viewer: Viewer, levels: tuple[str, ...] = ("S3"
         FlagRow.level.in_(levels),
         FlagRow.closed_at.is_(None),
     )
-    return frozenset(db.all(query))
+    return frozenset(db.seen_by(viewer).all(query))
 
 
 def _without_desk_words(flag: Flag) -> Flag:

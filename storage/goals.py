@@ -54,7 +54,7 @@ class Goals:
     """A mentee's own goals; shared ones for their mentor and, without words, for a coordinator."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def get(self, goal_id: str) -> Goal:
@@ -107,6 +107,7 @@ def set_goal(
 
     A shared goal is D1 and said to `said_to` (default: the mentee's mentors of now); one not shared is D2.
     """
+    db = db.seen_by(viewer)
     _theirs(db, viewer, mentee_id)
     if kind not in KINDS or area not in AREAS or not text.strip():
         raise InvalidInputError("A goal needs words, a kind and an area.")

@@ -52,7 +52,7 @@ class Notes:
     """Notes with at least one sentence for this viewer. A note of which nothing may be seen is not there."""
 
     def __init__(self, db: ReadSession, viewer: Looking, statements: Statements | None = None) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
         self.statements = statements or Statements(db, viewer)
 

@@ -40,7 +40,7 @@ class Notices:
     """Notices to the viewer; all of the program's for a coordinator."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def to_me(self) -> tuple[Notice, ...]:

@@ -37,7 +37,7 @@ class Pairings:
     """The viewer's open pairings; all of the program's, ended ones too, for a coordinator."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def get(self, pairing_id: str) -> Pairing:

@@ -46,7 +46,7 @@ class People:
     """The people whose name the viewer may know. Nobody else exists (F10)."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def me(self) -> Person:

@@ -31,7 +31,7 @@ class Programs:
     """The viewer's own program; the system sees them all."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def mine(self) -> Program:

@@ -65,6 +65,7 @@ class Raised:
 
 def raise_flag(db: WriteSession, viewer: Looking, program_id: str, new: NewFlag) -> Raised:
     """Raise a flag in the same transaction as the words that caused it. The same situation twice is one case."""
+    db = db.seen_by(viewer)
     case = _open_case(db, program_id, new)
     row = _row(db, viewer, program_id, new, case)
     db.add(row)
@@ -96,6 +97,7 @@ def move_flag(
     `words` go into the history, `closing_words` onto the flag, both sealed. `changes` names fields of CHANGEABLE.
     Raises ConflictError where the flag moved since `version`.
     """
+    db = db.seen_by(viewer)
     row, changeable = _movable(db, viewer, flag_id)
     if row.version != version:
         raise changed_by_someone_else()
@@ -114,6 +116,7 @@ def move_flag(
 
 def add_to_flag(db: WriteSession, viewer: Viewer, flag_id: str, concerns: Sequence[dict[str, Any]]) -> None:
     """Replace the evidence of a flag about oneself: the student softens it or adds to it before others read it."""
+    db = db.seen_by(viewer)
     row, _ = _movable(db, viewer, flag_id)
     row.concerns_sealed = db.keyring.seal_json([row.about_id], place(row.id, "concerns"), list(concerns))
     db.touch("flag", flag_id, row.about_id)

@@ -33,7 +33,7 @@ class Referrals:
     """The mentee's own referrals, those a mentor made, and the program's for a coordinator."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def of(self, mentee_ids: Collection[str]) -> tuple[Referral, ...]:

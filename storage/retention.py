@@ -28,6 +28,7 @@ def sweep(db: WriteSession, system: SystemViewer, door_before: datetime) -> Swep
     A question keeps its place and its time, without words. Drafts made from a sentence keep their own copy: they are
     the mentor's record, and expire with the draft.
     """
+    db = db.seen_by(system)
     rows = db.all(select(StatementRow).where(in_sight(system), StatementRow.expires_at <= db.now))
     by_class: dict[str, int] = {}
     for row in rows:

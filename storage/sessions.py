@@ -45,7 +45,7 @@ class MentoringSessions:
     """Sessions (D0) of the viewer's open pairings, and earlier ones of mentees who are theirs now."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def get(self, session_id: str) -> MentoringSession:
@@ -108,7 +108,7 @@ class Deadlines:
     """The program's dates, and each mentee's own for the mentee and their mentor."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def between(self, start: date, end: date) -> tuple[Deadline, ...]:

@@ -42,7 +42,7 @@ class Statements:
 
     def __init__(self, db: ReadSession, viewer: Looking, circumstances: frozenset[Circumstance] = NOBODY_ASKED) -> None:
         """`circumstances`: what the request establishes (`ON_REQUEST`, `ON_DUTY`); the record's own are added here."""
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
         self.circumstances = circumstances
 

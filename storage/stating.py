@@ -11,6 +11,7 @@ from access.viewer import Viewer
 from core.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from storage.database import WriteSession
 from storage.scope import Looking
+from storage.standing import stand_for_actor
 from storage.statements import Statement, Statements
 from storage.tables.statements import StatementConsentRow, StatementRow, StatementSubjectRow
 
@@ -40,6 +41,7 @@ class NewStatement:
 
 def state(db: WriteSession, program_id: str, origin_id: str, sentences: Sequence[NewStatement]) -> tuple[str, ...]:
     """Store sentences after those the origin already has; returns their ids in order."""
+    stand_for_actor(db.orm, db.audit.actor, program_id)
     taken = db.all(select(StatementRow.position).where(StatementRow.origin_id == origin_id))
     start = max(taken, default=-1) + 1
     rows = [_row(db, program_id, origin_id, start + n, sentence) for n, sentence in enumerate(sentences)]

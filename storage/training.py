@@ -28,7 +28,7 @@ class Training:
     """The viewer's own ledger; everyone's in the program for a coordinator."""
 
     def __init__(self, db: ReadSession, viewer: Looking) -> None:
-        self.db = db
+        self.db = db.seen_by(viewer)
         self.viewer = viewer
 
     def mine(self) -> tuple[TrainingEntry, ...]:

@@ -154,7 +154,11 @@ class World:
 
 def make_world(folder: Path, *, url: str = "") -> World:
     """A small program at work, in a database of its own."""
-    database = make_database(folder, url=url)
+    return populate(make_database(folder, url=url))
+
+
+def populate(database: Database) -> World:
+    """Put the small program into an empty database."""
     make_program(database)
     for name, role in WHO:
         make_person(database, name, role)
