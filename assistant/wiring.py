@@ -21,7 +21,7 @@ from assistant.safety.screening import Screen, load_screen
 from core.clock import Clock, SystemClock
 from core.ids import Ids, RandomIds
 from core.settings import ROOT, Settings
-from knowledge.document import Document
+from knowledge.document import Audience, Document
 from knowledge.reading.folder import read_folder
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.indexing import index_folder
@@ -71,6 +71,10 @@ class Services:
     def escalation(self) -> EscalationPolicy:
         """Levels, categories, routes, clocks."""
         return self.prep_policies.escalation
+
+    def shelf_answers(self) -> None:
+        """Raise what the index raises when it cannot be asked."""
+        self.retriever.find("hours", audiences=frozenset({Audience.EVERYONE}), limit=1)
 
 
 def build_services(

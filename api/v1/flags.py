@@ -78,7 +78,7 @@ def flag(services: Wired, viewer: Looking, flag_id: str) -> FlagOut:
     view = escalation.flag_for_desk(services, viewer, flag_id)
     return FlagOut(
         row=row_out(view.row), version=view.version,
-        evidence=[{"category": e.category, "level": e.level, "fired": e.fired, "words": list(e.words)} for e in view.evidence],
+        evidence=[evidence_out(one) for one in view.evidence],
         moves={str(move): sorted(map(str, demands)) for move, demands in view.moves.items()}, routes=list(view.routes),
         outcome=view.outcome, next_contact_on=view.next_contact_on,
     )  # fmt: skip
@@ -100,3 +100,8 @@ def row_out(row: escalation.QueueRow) -> FlagRow:
         lane=row.lane, status=row.status, who=row.who, due_at=row.due_at, overdue=row.overdue,
         raised_at=row.raised_at, claimed_by=row.claimed_by,
     )  # fmt: skip
+
+
+def evidence_out(one: escalation.Evidence) -> dict[str, Any]:
+    """What fired on which words."""
+    return {"category": one.category, "level": one.level, "fired": one.fired, "words": list(one.words)}
