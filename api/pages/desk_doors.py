@@ -1,10 +1,23 @@
 """All the doors of the pages, in one list, so that the application and the architecture test see the same."""
 
-from api.pages import about_me, goals, health, keep, library, mentee, mentor, oversight, review, sign_in
+from api.pages import (
+    about_me,
+    flags,
+    goals,
+    health,
+    keep,
+    library,
+    mentee,
+    mentor,
+    oversight,
+    policies,
+    review,
+    sign_in,
+)
 from api.routing import Door
 
 
 def page_doors() -> tuple[Door, ...]:
     """Every family of pages."""
-    pages = (sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight)
+    pages = (sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies)
     return tuple(one.door for one in pages)
