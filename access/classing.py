@@ -94,9 +94,26 @@ def class_text(
 
 def says(rule: ClassRule, plain: str, chosen: DataClass) -> bool:
     """Whether a rule's words are there; mere topic words count only where the sender did not choose to share."""
-    if rule.strong.search(plain):
+    if any(rule.data_class is not DataClass.D3 or not is_subject_matter(plain, m) for m in rule.strong.finditer(plain)):
         return True
     return chosen not in CHOSEN and rule.weak is not None and rule.weak.search(plain) is not None
+
+
+STUDIED_BEFORE = re.compile(
+    r"\b(?:essay|paper|presentation|report|chapters?|article|reading|book|project|poster|debate|lecture|speech|module|seminar"
+    r"|exam|quiz|midterm)s? (?:on|about) (?!my|her|his|their|our)(?:[\w-]+ ){0,3}$"
+)
+STUDIED_AFTER = re.compile(
+    r" (?:course|class|lecture|exam|quiz|chapter|seminar|studies|research|biology|essay|project|module|midterm|textbook"
+    r"|lab|history|policy|major|theory|journalism|and society)\b"
+)
+
+
+def is_subject_matter(plain: str, match: re.Match[str]) -> bool:
+    """Whether a sensitive word is only what somebody studies: "the essay on the opioid crisis", "cancer biology"."""
+    return (
+        STUDIED_AFTER.match(plain, match.end()) is not None or STUDIED_BEFORE.search(plain[: match.start()]) is not None
+    )
 
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -104,6 +121,10 @@ PERSON_VERB = re.compile(
     r"\s+(?:said|says|told|tells|asked|asks|wants|thinks|feels|thought|felt|came|and (?:i|her|his))\b"
 )
 BEFORE_A_PERSON = re.compile(r"\b(?:with|named|called|from|told|asked|met|meet|help|helps|saw|tell|ask|and)\s+$")
+STAFF = re.compile(
+    r"\b(?:dr|prof|professor|dean|advisor|adviser|librarian|instructor|director|coach|registrar|ta|tutor)\b\.?\s+(?:[a-z]\.\s+)?$"
+)
+"""Before a name: somebody met in their office, whose name is logistics and no confidence."""
 POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -152,13 +173,13 @@ def is_name(match: re.Match[str], text: str, table: ClassingTable) -> bool:
     """A capitalised given name, or any capitalised word straight after a relation ("my roommate Zsofi")."""
     word = POSSESSIVE.sub("", match.group())
     lower = word.lower()
-    if not word[0].isupper():
+    before = text[max(0, match.start() - 24) : match.start()].lower()
+    if not word[0].isupper() or STAFF.search(before):
         return False
     if lower in table.given_names and lower not in table.word_names:
         return True
     if not word[1:].islower():
         return False
-    before = text[max(0, match.start() - 24) : match.start()].lower()
     after = text[match.end() :].lower()
     return after_relation(before, table) or (lower in table.word_names and looks_personal(before, after))
 

@@ -9,7 +9,7 @@ from assistant.revealing.scenario import Asking, Scenario, Someone, Standing, St
 from assistant.revealing.shown import Shown
 from assistant.revealing.standing import flow_of, viewer_of
 from assistant.revealing.texts import FLAG_SLOT, FLAG_STATUS, GOALS_SHARED, NOT_YOURS, NOTHING_SHARED, SAFETY_SLOT
-from assistant.revealing.trimming import Reader, allowed_text
+from assistant.revealing.trimming import Reader, allowed_text, without_numbers
 from assistant.writing.masking import Masker, RosterPerson
 from core.clock import Clock
 
@@ -47,9 +47,15 @@ class Desk:
         return flow_of(item, data_class, self.person, self.scenario, self.flows, self.clock).form
 
     def asked_about(self) -> tuple[Stored, ...]:
-        """The stored items about those the request names, or said by them; all where it names nobody."""
+        """The stored items about those the request names, or said by them, and notices about nobody; else all."""
         about = self.scenario.request.about
-        return tuple(i for i in self.scenario.stored if not about or (i.about | {i.said_by}) & about)
+        return tuple(
+            item
+            for item in self.scenario.stored
+            if not about
+            or (item.about | {item.said_by}) & about
+            or (item.data_class is DataClass.D0 and not item.about)
+        )
 
 
 def mentee(desk: Desk) -> Shown:
@@ -159,8 +165,9 @@ def walk(desk: Desk, items: Iterable[Stored]) -> tuple[list[str], list[str]]:
     lines: list[str] = []
     sources: list[str] = []
     for item in items:
-        if text := allowed_text(item.text, item.data_class, reader_of(item, desk)):
-            lines.append(text)
+        reader = reader_of(item, desk)
+        if text := allowed_text(item.text, item.data_class, reader):
+            lines.append(without_numbers(text) if reader.classed else text)
             sources.append(item.id)
     return lines, sources
 
@@ -177,7 +184,7 @@ def reader_of(item: Stored, desk: Desk) -> Reader:
         known=frozenset() if to_model else known_to(item, desk),
         named=name_parts(desk.scenario.people),
         classed=not (own or flagged),
-        consented=item.data_class in (DataClass.D2, DataClass.D3),
+        unnamed_stay=item.data_class in (DataClass.D2, DataClass.D3) or person.standing is Standing.MENTEE,
     )
     return replace(reader, known=name_parts(desk.scenario.people)) if to_model else reader
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from access.classing import ClassingTable, after_relation, class_sentence, named_spans
 from access.flows import DataClass
 from access.sentences import clauses, sentences
+from assistant.writing.masking_patterns import find_patterns
 
 Flows = Callable[[DataClass], bool]
 """Whether the item, taken as this class, flows in words to the reader."""
@@ -43,7 +44,7 @@ class Reader:
     known: frozenset[str] = field(default=frozenset())
     named: frozenset[str] = field(default=frozenset())
     classed: bool = True
-    consented: bool = False
+    unnamed_stay: bool = False  # what was consented, or is the reader's own life, may speak of "my mother"
 
 
 def allowed_text(text: str, data_class: DataClass, reader: Reader) -> str:
@@ -77,7 +78,7 @@ def classes_of(sentence: str, nameless: str, reader: Reader) -> frozenset[DataCl
     named = nameless != sentence
     if named and found:
         return found | {DataClass.D6}
-    if reader.consented:
+    if reader.unnamed_stay:
         return found - {DataClass.D6}
     return found
 
@@ -97,7 +98,7 @@ def trimmed(sentence: str, reader: Reader) -> str:
     first = fine.index(False) if False in fine else 0
     head = "".join(joint + clause for joint, clause in parts[:first]).strip(" ,;:-–—(")
     tail = standing_alone(parts, fine)
-    pieces = [piece for piece in (head, tail) if len(piece.split()) >= FEWEST_WORDS and PLAN.search(piece)]
+    pieces = [piece for piece in (head, tail) if len(piece.split()) >= FEWEST_WORDS]
     return "; ".join(pieces) + "." if pieces else ""
 
 
@@ -127,6 +128,17 @@ def without_names(sentence: str, reader: Reader) -> str:
             word = "Someone" if not before.strip() else "someone"
             sentence = before + word + (possessive.group() if possessive else "") + after
     return sentence
+
+
+NUMBERS = frozenset({"SSN", "CARD", "IBAN"})
+
+
+def without_numbers(text: str) -> str:
+    """Take out the numbers of identity and of money, which no session ever needs."""
+    found = sorted((hit for hit in find_patterns(text) if hit.kind in NUMBERS), key=lambda hit: hit.start, reverse=True)
+    for hit in found:
+        text = text[: hit.start] + "[number]" + text[hit.end :]
+    return text
 
 
 def widened(reader: Reader) -> ClassingTable:

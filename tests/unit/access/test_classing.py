@@ -46,6 +46,7 @@ def test_a_sentence_shared_with_the_mentor_is_tightened_by_what_it_names(
         "We read about the Great Depression and Jane Addams Hall is closed.",
         "I owe you a draft of the physical therapy application.",
         "Call mom every Sunday.",
+        "Finish the essay on the opioid crisis and study for the infectious disease exam.",
         "Go to the writing clinic and join hospitality club.",
         "Hit her target of three problem sets, with transition to college in mind.",
     ],
