@@ -2,6 +2,7 @@
 
 from api.pages import (
     about_me,
+    evaluator,
     flags,
     goals,
     health,
@@ -19,5 +20,7 @@ from api.routing import Door
 
 def page_doors() -> tuple[Door, ...]:
     """Every family of pages."""
-    pages = (sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies)
+    pages = (
+        sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies, evaluator,
+    )  # fmt: skip
     return tuple(one.door for one in pages)
