@@ -6,8 +6,9 @@ The words come from `policies/classing.yaml` as a ClassingTable; nothing depends
 import re
 from dataclasses import dataclass, field
 
-from access.flows import DataClass
+from access.labels import DataClass
 from access.sentences import sentences
+from access.wordlists import Words, words_of
 
 STRICTNESS = (
     DataClass.D0, DataClass.D1, DataClass.D9, DataClass.D7, DataClass.D3, DataClass.D6, DataClass.D2, DataClass.D10,
@@ -20,12 +21,12 @@ CHOSEN = frozenset({DataClass.D0, DataClass.D1, DataClass.D9})
 
 @dataclass(frozen=True, kw_only=True)
 class ClassRule:
-    """One topic: the class it asks for, and its words as compiled alternatives (`weak` may be absent)."""
+    """One topic: the class it asks for, and the words that say it (`strong`) and that only name it (`weak`)."""
 
     reason: str
     data_class: DataClass
-    strong: re.Pattern[str]
-    weak: re.Pattern[str] | None = None
+    strong: Words
+    weak: Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,8 @@ def class_sentence(
 ) -> Classed:
     """Class one sentence. `known` are lower-case names that are no third person here: writer, subjects, reader."""
     plain = text.replace("’", "'").lower()
-    found = [rule for rule in table.rules if says(rule, plain, chosen)]
+    words = words_of(plain)
+    found = [rule for rule in table.rules if says(rule, plain, words, chosen)]
     asked = {rule.data_class for rule in found}
     reasons = [rule.reason for rule in found]
     if names_someone(text, table, known):
@@ -92,11 +94,12 @@ def class_text(
     return tuple(class_sentence(each, chosen, table, known=known) for each in sentences(text))
 
 
-def says(rule: ClassRule, plain: str, chosen: DataClass) -> bool:
+def says(rule: ClassRule, plain: str, words: frozenset[str], chosen: DataClass) -> bool:
     """Whether a rule's words are there; mere topic words count only where the sender did not choose to share."""
-    if any(rule.data_class is not DataClass.D3 or not is_subject_matter(plain, m) for m in rule.strong.finditer(plain)):
+    studied = rule.data_class is DataClass.D3  # only there is a sensitive word ever a mere subject of study
+    if any(not studied or not is_subject_matter(plain, match) for match in rule.strong.found(plain, words)):
         return True
-    return chosen not in CHOSEN and rule.weak is not None and rule.weak.search(plain) is not None
+    return chosen not in CHOSEN and any(True for _ in rule.weak.found(plain, words))
 
 
 STUDIED_BEFORE = re.compile(

@@ -9,7 +9,8 @@ BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=\S)|\s*[\r\n]+\s*")
 PRONOUN = r"(?:she|he|they|i|her|his|their|my)"
 OPENER = (
     rf"because|since|due to|so that|although|though|but|while|whereas|after|before|which|when|whenever|until|unless"
-    rf"|even (?:when|if|though|as)|despite|in spite of|during|following|if|as {PRONOUN}|(?:for|with|from|between|around|through) {PRONOUN}"
+    rf"|even (?:when|if|though|as)|despite|in spite of|during|following|if|as {PRONOUN}"
+    rf"|(?:for|with|from|between|around|through) {PRONOUN}"
     rf"|and (?:{PRONOUN}|is|was|has|had|that)|now that|given that|given {PRONOUN}|on account of|thanks to"
 )
 CLAUSE = re.compile(rf"\s*(?:[;:()\[\]]|\s[-–—]{{1,2}}\s|—|,)\s*|\s+(?=(?:{OPENER})\b)", re.IGNORECASE)
