@@ -39,6 +39,10 @@ class Partition:
             for position, cosine in positions.items()
         ]
 
+    def cosine(self, vector: Vectors, key: str) -> float:
+        """How near one passage is."""
+        return float(self.vectors[int(np.searchsorted(self.ids, key))] @ vector)
+
 
 def top(scores: Any, limit: int) -> list[int]:
     """Positions of the highest scores above nothing, best first."""

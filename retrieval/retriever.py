@@ -85,6 +85,10 @@ class Retriever:
             sorted({name for a in audiences if a in self._partitions for name in self._partitions[a].campuses})
         )
 
+    def cosines(self, vector: Vectors, passages: Sequence[Passage]) -> dict[str, float]:
+        """How near each passage is to a vector, by passage id."""
+        return {p.id: self._partitions[p.audience].cosine(vector, p.id) for p in passages}
+
     def vector(self, text: str) -> Vectors:
         """The place of one text, shape (384,)."""
         row: Vectors = self._embedder.embed([text])[0]

@@ -69,15 +69,15 @@ def score(unit: Unit, part: Part, passage: Passage) -> float:
     hit = sum(1.0 if stem(word) in held else 0.4 if held & set(related(word)) else 0.0 for word in own)
     overlap = hit / max(len(own), 1)
     kind = sum(holds(kind, unit.text) for kind in part.kinds) / max(len(part.kinds), 1)
-    return 0.1 + overlap + 0.5 * kind + 0.6 * timely(unit, part.text)
+    return 0.1 + overlap + 0.5 * kind + 0.6 * timely_text(unit.text, part.text)
 
 
-def timely(unit: Unit, question: str) -> float:
-    """1 when the unit speaks of the day or term that is asked for, ranges of days included."""
+def timely_text(text: str, question: str) -> float:
+    """1 when words speak of the day or term that is asked for, ranges of days included."""
     named = {match.lower()[:3] for match in TERM.findall(question)}
     if not named:
         return 0.0
-    said = {match.lower()[:3] for match in TERM.findall(unit.text)} | days_between(unit.text)
+    said = {match.lower()[:3] for match in TERM.findall(text)} | days_between(text)
     return len(named & said) / len(named)
 
 
@@ -95,19 +95,21 @@ def days_between(text: str) -> set[str]:
 
 
 def more_that_helps(part: Part, first: Hit) -> list[Hit]:
-    """Further hits worth quoting: near in score, and with something of the asked kind that the first lacks."""
-    lacking = [
-        kind for kind in part.kinds if not holds(kind, first.passage.text) and not headed(kind, first.passage.heading)
-    ]
+    """Further hits worth quoting: the next section of the document, and another document that is as near."""
     helpful: list[Hit] = []
-    for hit in part.hits[1:4]:
-        same_document = hit.passage.document == first.passage.document
-        close = hit.score >= first.score * (0.8 if same_document else 0.88)
-        adds = any(headed(kind, hit.passage.heading) or holds(kind, hit.passage.text) for kind in lacking)
-        if (
-            (close or (same_document and adds))
-            and "a newer document covers this" not in hit.reasons
-            and not hit.passage.withdrawn
-        ):
+    documents = {first.passage.document}
+    for hit in part.hits[1:]:
+        same = hit.passage.document == first.passage.document
+        if hit.passage.withdrawn or "a newer document covers this" in hit.reasons:
+            continue
+        if same and first.score - hit.score < 0.06 and adds(hit, first, part):
+            helpful.append(hit)
+        elif not same and hit.passage.document not in documents and first.score - hit.score < 0.08:
+            documents.add(hit.passage.document)
             helpful.append(hit)
     return helpful[:2]
+
+
+def adds(hit: Hit, first: Hit, part: Part) -> bool:
+    """Whether a section holds something that was asked for."""
+    return not part.kinds or any(headed(kind, hit.passage.heading) or holds(kind, hit.passage.text) for kind in part.kinds)

@@ -11,16 +11,9 @@ from retrieval.ranking import Hit
 from retrieval.words import content_words, related, stem, words_of
 
 FEATURES = (
-    "dense",
-    "covered",
-    "covered_nearby",
-    "unknown",
-    "name_missing",
-    "kind_held",
-    "margin",
-    "length",
-    "covered_story",
-)
+    "dense", "covered", "covered_nearby", "titled", "unknown", "number_missing", "kind_held", "margin", "length",
+    "covered_long", "dense_long", "worst_missing", "first_missing", "both",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +24,7 @@ class Decision:
     bias: float
     threshold: float
     version: str
-    weak: float = 0.12
+    weak: float = 0.04
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """The chance, 0 to 1, that the best hit answers the question."""
@@ -56,34 +49,40 @@ def features_of(
     if not hits:
         return dict.fromkeys(FEATURES, 0.0)
     best = hits[0]
-    nearby = [hit for hit in hits if hit.passage.document == best.passage.document] + list(hits[:3])
+    nearby = [hit for hit in hits if hit.passage.document == best.passage.document]
+    others = [hit.score for hit in hits if hit.passage.document != best.passage.document]
     weights = {word: max(rarity.get(word, 1.0), 0.15) for word in words}
-    covered = share(words, [best], weights)
-    story = min(len(words) / 12, 1.5)
-    held = [
-        kind for kind in kinds if any(headed(kind, h.passage.heading) or holds(kind, h.passage.text) for h in hits[:2])
-    ]
+    covered = share(words, held_by([best.passage.searched]), weights)
+    length = min(len(words) / 12, 1.5)
+    held = [kind for kind in kinds if headed(kind, best.passage.heading) or holds(kind, best.passage.text)]
     missing = [word for word in words if word in unknown]
+    around = held_by([hit.passage.searched for hit in nearby])
+    lacking = [word for word in words if stem(word) not in around and not around & set(related(word))]
     return {
         "dense": best.dense,
         "covered": covered,
-        "covered_nearby": share(words, nearby, weights),
-        "unknown": min(len(missing) / max(len(words), 1), 1.0) if words else 0.0,
-        "name_missing": 1.0 if any(word.isdigit() for word in missing) else 0.0,
+        "covered_nearby": share(words, around, weights),
+        "titled": share(words, held_by([f"{best.passage.title} {best.passage.office} {best.passage.heading}"]), weights),
+        "unknown": len(missing) / max(len(words), 1),
+        "number_missing": 1.0 if any(word.isdigit() for word in missing) else 0.0,
         "kind_held": (len(held) / len(kinds)) if kinds else 0.5,
-        "margin": best.score - (hits[4].score if len(hits) > 4 else 0.0),
-        "length": story,
-        "covered_story": covered * story,
+        "margin": min(best.score - max(others, default=0.0), 0.5),
+        "length": length,
+        "covered_long": covered * length,
+        "dense_long": best.dense * length,
+        "worst_missing": max((weights[word] for word in lacking), default=0.0),
+        "first_missing": float(len(lacking)) / 4,
+        "both": covered * best.dense,
     }
 
 
-def share(words: list[str], hits: list[Hit], weights: Mapping[str, float]) -> float:
-    """Share of the telling words that the hits hold, by weight; a related word counts half."""
-    if not words:
-        return 1.0
-    held = {stem(word) for hit in hits for word in words_of(hit.passage.searched)}
+def held_by(texts: list[str]) -> set[str]:
+    """The stems of several texts."""
+    return {stem(word) for text in texts for word in words_of(text)}
+
+
+def share(words: list[str], held: set[str], weights: Mapping[str, float]) -> float:
+    """Share of the telling words among `held`, by weight; a related word counts half."""
     total = sum(weights[word] for word in words)
-    got = sum(
-        weights[word] * (1.0 if stem(word) in held else 0.5 if held & set(related(word)) else 0.0) for word in words
-    )
+    got = sum(weights[w] * (1.0 if stem(w) in held else 0.5 if held & set(related(w)) else 0.0) for w in words)
     return got / total if total else 1.0

@@ -35,6 +35,7 @@ class Part:
     mended: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     confidence: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 
-from assistant.answering.answer import Answer, AnswerStatus
+from assistant.answering.answer import Answer, AnswerStatus, Citation
 from assistant.answering.deciding import features_of
-from assistant.answering.desk import Desk
+from assistant.answering.desk import Desk, citation_of
+from assistant.answering.kinds import kinds_of
+from assistant.answering.sections import reordered
 from assistant.answering.turn import Part, Turn
-from retrieval.ranking import Hit
 from retrieval.retriever import with_spelling
 from retrieval.words import content_words, words_of
 
 LIMIT = 8
+MOST_PAGES = 5
 STORY = 22  # words from which a message is searched by its asking sentences too
 ASKS = re.compile(
     r"\?|\b(how|where|who|what|when|can i|could i|is there|are there|need|looking for|heard|want|do i|should i|help)\b",
@@ -34,25 +36,38 @@ def abstain(turn: Turn, desk: Desk) -> Answer:
     best = max(turn.parts, key=lambda part: part.confidence)
     weak = best.confidence >= desk.decision.weak
     status = AnswerStatus.UNANSWERABLE_WEAK_MATCH if weak else AnswerStatus.UNANSWERABLE_NOT_IN_LIBRARY
-    return desk.end(status, turn, to=desk.who_would_know(turn, best.hits))
+    answer = desk.end(status, turn, to=desk.who_would_know(turn, best.hits))
+    return replace(answer, citations=nearest_pages(turn.parts)) if weak else answer
+
+
+def nearest_pages(parts: tuple[Part, ...]) -> tuple[Citation, ...]:
+    """Pages to read on, one citation a document, best first."""
+    pages: dict[str, Citation] = {}
+    for at in range(LIMIT):
+        for part in parts:
+            if at < len(part.hits):
+                pages.setdefault(part.hits[at].passage.document, citation_of(part.hits[at].passage))
+    return tuple(pages.values())[:MOST_PAGES]
 
 
 def fetched(part: Part, turn: Turn, desk: Desk) -> Part:
-    """One part with its hits and how likely they answer it."""
+    """One part with its hits and how likely they answer it; of a story, the sentence that asks may find it better."""
+    whole = searched(part, turn, desk)
+    tried = [searched(replace(part, text=sentence), turn, desk) for sentence in asking_sentences(whole.text)]
+    return max([whole, *tried], key=lambda one: one.confidence)
+
+
+def searched(part: Part, turn: Turn, desk: Desk) -> Part:
+    """One search, put in the order in which it answers."""
     found = desk.retriever.find(part.text, audiences=turn.audiences, limit=LIMIT, today=turn.today, campus=part.campus)
-    hits = found.hits
     asked = with_spelling(part.text, found.mended)
-    for sentence in asking_sentences(asked):
-        more = desk.retriever.find(
-            sentence, audiences=turn.audiences, limit=LIMIT, today=turn.today, campus=part.campus
-        )
-        hits = merged(hits, more.hits)
+    part = replace(part, text=asked, kinds=kinds_of(asked) or part.kinds, hits=found.hits, mended=found.mended, unknown=found.unknown)
+    if not part.hits:
+        return part
     rarity = {word: desk.retriever.rarity(word, turn.audiences) for word in content_words(asked)}
-    features = features_of(asked, hits, part.kinds, rarity, found.unknown)
-    return replace(
-        part, text=asked, hits=hits, mended=found.mended, unknown=found.unknown,
-        confidence=desk.decision.confidence(features) if hits else 0.0,
-    )  # fmt: skip
+    part = replace(part, hits=reordered(part, desk.retriever, rarity))
+    features = features_of(asked, part.hits, part.kinds, rarity, part.unknown)
+    return replace(part, confidence=desk.decision.confidence(features), features=features)
 
 
 def asking_sentences(text: str) -> list[str]:
@@ -68,19 +83,10 @@ def asking_sentences(text: str) -> list[str]:
     return asking[-2:] if len(asking) < len(sentences) or len(sentences) > 1 else []
 
 
-def merged(hits: tuple[Hit, ...], more: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Both lists by score, a passage once."""
-    best: dict[str, Hit] = {}
-    for hit in (*hits, *more):
-        kept = best.get(hit.passage.id)
-        if kept is None or hit.score > kept.score:
-            best[hit.passage.id] = hit
-    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))[:LIMIT])
-
-
 def trace_of(part: Part) -> dict[str, object]:
     """Ids and scores only."""
     return {
         "kinds": [kind.value for kind in part.kinds], "confidence": round(part.confidence, 4),
+        "document": part.hits[0].passage.document if part.hits else "", "features": {name: round(value, 4) for name, value in part.features.items()},
         "hits": [[hit.passage.id, round(hit.score, 4), round(hit.dense, 4), round(hit.lexical, 4)] for hit in part.hits],
     }  # fmt: skip
