@@ -1,0 +1,1 @@
+"""The parts of the output rules; their door is assistant.safety.output_rules."""
