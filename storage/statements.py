@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, exists, not_, or_, select
 
-from access.flows import SPEAKERS_ALONE, Circumstance, DataClass, Flow, Form, Kind, Labels, Verdict, may_flow
+from access.flows import Circumstance, DataClass, Flow, Form, Kind, Labels, Verdict, may_flow
+from access.relations import SPEAKERS_ALONE
 from access.viewer import Role
 from core.errors import NotFoundError
 from storage import scope

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from access.flows import SPEAKERS_ALONE, DataClass, Form, Kind
+from access.flows import DataClass, Form, Kind
+from access.relations import SPEAKERS_ALONE
 from access.viewer import Viewer
 from core.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from storage.database import WriteSession
