@@ -4,30 +4,32 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from access.viewer import Viewer
-from assistant.escalating.moving import Made, Moving, open_move, writing
-from assistant.escalating.raising import raise_from_screen
+from assistant.escalating.moving import Made, Moving, check_move, find, open_move, writing
+from assistant.escalating.raising import raise_by_person, raise_from_screen
 from assistant.escalating.recipients import chain_of
 from assistant.safety.clocks import Calendar, after, calendar_of, closed_days, due_at
-from assistant.safety.levels import Category, Level, ScreenResult, Speaker
+from assistant.safety.levels import Category, Lane, Level, ScreenResult, Speaker
 from assistant.safety.moves import Demand, Move, Status
 from core.errors import ConflictError
+from storage.flags import Flag
 from storage.programs import Program, Programs
 from storage.raising import add_to_flag
 
 if TYPE_CHECKING:
     from assistant.wiring import Services
 
+MENTOR_TOO = "mentor_too"  # the student agreed that their mentor may know as well
+
 
 def agree(services: "Services", viewer: Viewer, flag_id: str, *, share_with_mentor: bool = False) -> None:
-    """Agree that a coordinator reads it; their clock starts now. The mentor learns of it only if that is agreed too."""
+    """Agree that a coordinator reads it; their clock starts now.
+
+    The mentor learns of it only if that is agreed too, and once a coordinator has taken it on.
+    """
     with writing(services, viewer, flag_id, Move.AGREE) as db:
         moving = open_move(db, services, viewer, flag_id, Move.AGREE, {})
-        changes: dict[str, Any] = {
-            "open_to_coordinator": True, "due_at": clock(moving, Level(moving.flag.level)),
-        }  # fmt: skip
-        if share_with_mentor:
-            changes["mentor_sees"] = str(moving.acting.mentor_sees[Category(moving.flag.category)])
-        moving.make(Made(changes=changes))
+        changes = {"open_to_coordinator": True, "due_at": clock(moving, Level(moving.flag.level))}
+        moving.make(Made(reason_code=MENTOR_TOO if share_with_mentor else "", changes=changes))
         for person in chain_of(program_of(moving)).without({viewer.person_id} | moving.flag.closed_to).people[:1]:
             moving.tell(person, "queue", later=True)
 
@@ -48,20 +50,33 @@ def soften(services: "Services", viewer: Viewer, flag_id: str, words: str) -> Sc
 def add(services: "Services", viewer: Viewer, flag_id: str, words: str) -> ScreenResult:
     """Add to what is there, in any open status. Returns what the screen heard in the new words: they count too."""
     heard = services.screen.message(words, speaker=Speaker.MENTEE)
+    with services.database.read() as db:
+        flag = find(db, viewer, flag_id)
+        check_move(services, viewer, flag, Move.ADD, {Demand.WORDS: words})
+    if flag.lane == Lane.SAFETY:  # evidence on duty's desk stays as it was: what is added joins the case
+        raise_by_person(
+            services, viewer, about=viewer.person_id, category=Category(flag.category), level=Level(flag.level),
+            words=words, origin_kind="flag", origin_id=flag_id,
+        )  # fmt: skip
+        return heard
     with writing(services, viewer, flag_id, Move.ADD) as db:
         moving = open_move(db, services, viewer, flag_id, Move.ADD, {Demand.WORDS: words})
         moving.make()
-        more = {
-            "category": moving.flag.category, "level": moving.flag.level, "subject": "self", "time": "now",
-            "fired": "student", "why": "added by the student", "spans": [[0, 0, len(words)]], "words": [words],
-            "context": words, "said_by": viewer.person_id,
-        }  # fmt: skip
-        add_to_flag(db, viewer, flag_id, [*moving.flag.concerns, more])
+        add_to_flag(db, viewer, flag_id, [*moving.flag.concerns, said_more(moving.flag, viewer, words)])
         if moving.flag.status != Status.WITH_STUDENT:
             for person in chain_of(program_of(moving)).without({viewer.person_id} | moving.flag.closed_to).people[:1]:
                 moving.tell(person, "joined")
         listen(moving, heard, words)
     return heard
+
+
+def said_more(flag: Flag, viewer: Viewer, words: str) -> dict[str, Any]:
+    """What the student added, as evidence."""
+    return {
+        "category": flag.category, "level": flag.level, "subject": "self", "time": "now", "fired": "student",
+        "why": "added by the student", "spans": [[0, 0, len(words)]], "words": [words], "context": words,
+        "said_by": viewer.person_id,
+    }  # fmt: skip
 
 
 def ask_for_time(services: "Services", viewer: Viewer, flag_id: str) -> datetime:

@@ -5,12 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from access.viewer import Viewer
-from assistant.escalating.care_moves import clock
+from assistant.escalating.care_moves import MENTOR_TOO, clock
 from assistant.escalating.moving import Made, Moving, choose, open_move, writing
 from assistant.escalating.policy import load_acting
 from assistant.escalating.recipients import Chain, chain_of
 from assistant.escalating.telling import page, series_of
-from assistant.safety.levels import Lane, Level
+from assistant.safety.levels import Category, Lane, Level
 from assistant.safety.moves import Demand, Move
 from core.errors import InvalidInputError
 from storage.audit import Audit
@@ -34,7 +34,10 @@ def claim(services: "Services", viewer: Viewer, flag_id: str) -> None:
     """Take a flag on, by name. Whoever raised it hears that someone has."""
     with writing(services, viewer, flag_id, Move.CLAIM) as db:
         moving = open_move(db, services, viewer, flag_id, Move.CLAIM, {})
-        moving.make(Made(changes={"claimed_by": viewer.person_id, "acknowledged_at": moving.now}))
+        changes = {"claimed_by": viewer.person_id, "acknowledged_at": moving.now}
+        if agreed_for_mentor(moving):
+            changes["mentor_sees"] = str(moving.acting.mentor_sees[Category(moving.flag.category)])
+        moving.make(Made(changes=changes))
         tell_raisers(moving, "seen")
 
 
@@ -173,6 +176,13 @@ def tell_raisers(moving: Moving, purpose: str) -> None:
     raisers = {one.raised_by for one in (flag, *Flags(moving.db, moving.viewer).joined_to(flag.id))}
     for raiser in sorted(raisers - {moving.viewer.person_id, flag.about_id} - flag.closed_to):
         moving.tell(raiser, purpose, later=True)
+
+
+def agreed_for_mentor(moving: Moving) -> bool:
+    """Whether the student, agreeing last, agreed that their mentor may know too."""
+    moves = Flags(moving.db, moving.viewer).moves(moving.flag.id)
+    agreed = [one.reason_code for one in moves if one.move == Move.AGREE]
+    return agreed[-1:] == [MENTOR_TOO]
 
 
 def override_words(moving: Moving, cite: str, reason: str) -> dict[str, str]:

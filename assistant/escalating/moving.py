@@ -104,6 +104,13 @@ def open_move(db: WriteSession, services: "Services", viewer: Viewer, flag_id: s
     here, NotAllowedError where it is somebody else's, InvalidInputError naming each field that is missing.
     """
     flag = find(db, viewer, flag_id)
+    cell = check_move(services, viewer, flag, move, given)
+    acting = load_acting(services.settings.policies_dir)
+    return Moving(db=db, services=services, viewer=viewer, flag=flag, move=move, cell=cell, acting=acting)
+
+
+def check_move(services: "Services", viewer: Viewer, flag: Flag, move: Move, given: Given) -> Step:
+    """The cell that allows this move to this viewer, with all it demands. Raises as `open_move` does."""
     lane, status = Lane(flag.lane), Status(flag.status)
     cell = step(lane, status, move)
     if cell is None:
@@ -114,8 +121,7 @@ def open_move(db: WriteSession, services: "Services", viewer: Viewer, flag_id: s
     if not cell.by & actors_of(viewer, flag):
         raise NotAllowedError("That move is not yours to make.", next_step=f"It is for: {cell.audit}.")
     check_demands(services, flag, cell, given)
-    acting = load_acting(services.settings.policies_dir)
-    return Moving(db=db, services=services, viewer=viewer, flag=flag, move=move, cell=cell, acting=acting)
+    return cell
 
 
 def find(db: ReadSession, viewer: Viewer, flag_id: str) -> Flag:

@@ -108,5 +108,5 @@ def take_agreement_back(moving: Moving) -> None:
         raise ConflictError("Someone else has seen it already.", next_step="You can still add to it.")
     move_flag(
         moving.db, moving.viewer, flag.id, move=Move.UNDO, to_status=Status.WITH_STUDENT, version=flag.version,
-        reason_code=str(Move.AGREE), changes={"open_to_coordinator": False, "mentor_sees": "nothing"},
+        reason_code=str(Move.AGREE), changes={"open_to_coordinator": False},
     )  # fmt: skip

@@ -81,8 +81,8 @@ def surroundings(words: str, spans: Sequence[tuple[int, int]]) -> str:
     """The sentences that hold the spans, and nothing else of the text."""
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     ends = [0, *(found.end() for found in SENTENCE_END.finditer(words)), len(words)]
-    begin = max(end for end in ends if end <= first)
-    finish = min(end for end in ends if end >= last)
+    begin = max(end for end in ends if end <= max(0, first))
+    finish = min((end for end in ends if end >= last), default=len(words))  # a span past the end loses no flag
     found = words[begin:finish].strip()
     if len(found) <= CONTEXT_CHARACTERS:
         return found
