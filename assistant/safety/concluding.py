@@ -1,5 +1,6 @@
 """From cues and verdicts to concerns: rules or heads may raise one, subject and time are resolved, rules set the level."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from assistant.safety.hearing import Cue, Heard, by_category
 from assistant.safety.levels import Category, Concern, Level, Span, Speaker, Subject, When
 from assistant.safety.policy import EscalationPolicy
 from assistant.safety.severity import Case, level_of
-from assistant.safety.subjects import subject_of, time_of, whole_subject
+from assistant.safety.subjects import FIRST, KIN, THIRD, subject_of, time_of, whole_subject
 
 ENOUGH = 1.0  # weight at which cues are a concern without a head
 COMPANY = 0.5  # a second cue beside an idiom, or with a head that almost fires
@@ -19,6 +20,8 @@ OWN_SUBJECT = frozenset(
      Category.UNREACHABLE, Category.ACADEMIC_INTEGRITY, Category.FINANCIAL, Category.DISCRIMINATION, Category.THIRD_PARTY}
 )  # fmt: skip
 EXPLAINED_AWAY = frozenset({Subject.FICTIONAL, Subject.GENERAL})
+OWN = "|".join(sorted(KIN - {"people", "everyone", "someone", "student", "mentee"}))
+KNOWN = re.compile(rf"(?<!\S)(?:my|our) (?:\S+ )?(?:{OWN})(?!\S)")
 Place = Callable[[int, int], tuple[Span, ...]]
 
 
@@ -63,11 +66,32 @@ def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
 
 
 def explained(cue: Cue, heard: Heard) -> bool:
-    """A cue about nobody real: a film, a game, coursework or people in general."""
+    """A cue about nobody real: a film, a game, coursework or people in general; or a bare topic nobody is tied to."""
     if cue.rule.language != "en":
         return False
+    if "topic" in cue.rule.signs and not tied(cue, heard):
+        return True
     subject = subject_of(cue, heard)
-    return subject in EXPLAINED_AWAY or (cue.explained and subject is not Subject.SELF and heard.speaker is Speaker.MENTEE)
+    if subject in EXPLAINED_AWAY:
+        return True
+    apart = subject is not Subject.SELF and heard.speaker is Speaker.MENTEE
+    return bool(heard.domains) and apart and not named_kin(cue, heard)
+
+
+def tied(cue: Cue, heard: Heard) -> bool:
+    """Whether a person stands in the cue's sentence: a first person it is done to, or someone the writer knows."""
+    first, last = heard.sentence(cue.span[0])
+    words = set(heard.text[first:last].split())
+    if words & {"me", "myself", "im", "ive"} or named_kin(cue, heard):
+        return True
+    named = bool(words & (FIRST | THIRD)) if heard.speaker is Speaker.MENTEE else bool(words & THIRD)
+    return named and not heard.domains
+
+
+def named_kin(cue: Cue, heard: Heard) -> bool:
+    """Whether the sentence names someone of the writer's own: `my roommate`."""
+    first, last = heard.sentence(cue.span[0])
+    return KNOWN.search(heard.text[first:last]) is not None
 
 
 def raise_from(category: Category, cues: tuple[Cue, ...], hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:

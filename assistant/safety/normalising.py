@@ -20,6 +20,7 @@ BREAKS = frozenset(",;:—–()[]")
 APOSTROPHES = re.compile(r"['’ʼ`´]")
 STRETCHED = re.compile(r"([a-z])\1{2,}")
 LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
+SINGLE_QUOTES = re.compile(r"(?<![\w])['‘’]([^'‘’\n]{4,160}?)['‘’](?!\w)")
 SPACED = re.compile(r"(?<!\w)(?:[a-z][ .\-_]){3,}[a-z](?!\w)", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def normalise(text: str, lexicon: Lexicon) -> Normal:
 def spelled(text: str, spelling: Spelling) -> list[tuple[str, tuple[int, int]]]:
     """Tokens with their origin; an ending is `.`, a question mark stays, a quote is `\"`, a break is a comma."""
     tokens: list[tuple[str, tuple[int, int]]] = []
-    for found in TOKEN.finditer(despaced(text)):
+    for found in TOKEN.finditer(despaced(SINGLE_QUOTES.sub(r'"\1"', text))):
         raw, origin = found.group(), found.span()
         word = mark(raw) or spelling.emoji.get(raw, "") or (spell(raw, spelling) if raw[0].isalnum() else "")
         if word and not (word == "." and (not tokens or tokens[-1][0] in ".?")):
