@@ -3,7 +3,7 @@
 import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,20 @@ def index_folder(library: Path, index_dir: Path, embedder: Embedder, say: Say = 
         if old_rows:
             old_rows.close()
         return report
+
+
+def index_documents(documents: Iterable[Document], index_dir: Path, embedder: Embedder, say: Say = lambda _: None) -> None:
+    """Index documents that are in no folder, as a new generation."""
+    with generations.writing(index_dir) as folder:
+        rows = Rows(folder / "rows.sqlite3", new=True)
+        build = Build(folder=folder, old=None, rows=rows, known={}, old_rows=None)
+        for document in documents:
+            rows.add(split_document(document))
+        rows.set_fact("made", f"{VERSION}/{embedder.name}")
+        rows.commit()
+        write_partitions(build, embedder, say)
+        generations.publish(index_dir, folder)
+        rows.close()
 
 
 def unchanged(seen: list[FileSeen], index_dir: Path, made: str, began: float) -> IndexReport | None:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from retrieval.passage import Passage
 
 LEXICAL_SHARE = 0.4  # flat between .3 and .5 on every collection tried (docs/benchmarks.md)
-EXPIRED, WITHDRAWN, OLDER_TWIN, OTHER_CAMPUS, OWN_CAMPUS = -0.06, -0.25, -0.12, -0.15, 0.1
+EXPIRED, WITHDRAWN, OLDER_TWIN, OTHER_CAMPUS, OWN_CAMPUS = -0.06, -0.25, -0.12, -0.3, 0.12
 SAME_TITLE = 88.0  # rapidfuzz's ratio at which two titles name one thing
 
 

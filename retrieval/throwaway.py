@@ -10,7 +10,7 @@ from knowledge.reading.folder import read_folder
 from retrieval.embedding import DIMENSION, Embedder
 from retrieval.index import InMemoryIndex
 from retrieval.lexical import Lexical
-from retrieval.partition import Partition
+from retrieval.partition import Partition, places
 from retrieval.passage import Passage
 from retrieval.retriever import Retriever
 from retrieval.splitting import split_document
@@ -42,8 +42,9 @@ def partition_of(passages: list[Passage], embedder: Embedder) -> Partition:
     vectors = embedder.embed(texts) if texts else np.empty((0, DIMENSION), np.float32)
     ids = [passage.id for passage in ordered]
     return Partition(
-        ids=np.array(ids), vectors=vectors, nearest=InMemoryIndex(ids, vectors), lexical=Lexical.build(texts)
-    )
+        ids=np.array(ids), vectors=vectors, nearest=InMemoryIndex(ids, vectors), lexical=Lexical.build(texts),
+        campuses=places(passage.campus for passage in ordered),
+    )  # fmt: skip
 
 
 def retriever_of_folder(folder: Path, embedder: Embedder) -> Retriever:

@@ -10,8 +10,8 @@ from retrieval.passage import Passage, Unit, UnitKind
 from retrieval.ranking import Hit
 from retrieval.words import content_words, related, stem, words_of
 
-WHOLE = 65  # words up to which a passage is quoted whole: cutting saves nobody time
-MOST_WORDS = 80
+WHOLE = 90  # words up to which a passage is quoted whole: cutting saves nobody time
+MOST_WORDS = 110
 TERM = re.compile(
     rf"\b(fall|autumn|spring|summer|winter|finals?|break|holidays?|intersession|weekends?|{DAY}|{MONTH})\b",
     re.IGNORECASE,
@@ -102,12 +102,12 @@ def more_that_helps(part: Part, first: Hit) -> list[Hit]:
         same = hit.passage.document == first.passage.document
         if hit.passage.withdrawn or "a newer document covers this" in hit.reasons:
             continue
-        if same and first.score - hit.score < 0.06 and adds(hit, first, part):
+        if same and first.score - hit.score < (0.1 if part.kinds else 0.14) and adds(hit, first, part):
             helpful.append(hit)
         elif not same and hit.passage.document not in documents and first.score - hit.score < 0.08:
             documents.add(hit.passage.document)
             helpful.append(hit)
-    return helpful[:2]
+    return helpful[:3]
 
 
 def adds(hit: Hit, first: Hit, part: Part) -> bool:

@@ -1,0 +1,1 @@
+"""Retrieval beside what a user would pick instead: `python -m bench.retrieval.run --help`."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.answer import Answer, AnswerStatus, Citation, Fact, Line
+from assistant.answering.answer import Answer, AnswerStatus, Citation, Fact, Line, Office
 from assistant.answering.choosing import Chosen, choose, more_that_helps
 from assistant.answering.conflicts import conflict_in
 from assistant.answering.desk import Desk, citation_of
@@ -33,11 +33,12 @@ def compose(turn: Turn, desk: Desk) -> Turn | Answer:
             paragraphs.append(desk.policy.text("conflict"))
         said += [one for one in chosen if one.passage.id not in {c.passage.id for c in said}]
         paragraphs += [worded(one, several=len({c.passage.document for c in chosen}) > 1) for one in chosen]
-    paragraphs += notes(said, turn.today, desk)
+    office = desk.office_of(said[0].passage)
+    paragraphs += notes(said, turn.today, desk) + contact_line(office, said)
     lines = tuple(Line(text=unit.text, citations=(citation_of(c.passage),)) for c in said for unit in c.units)
     return Answer(
         status=status, text="\n".join(dict.fromkeys(paragraphs)), lines=lines, facts=facts_of(said, turn.parts),
-        citations=cited(said, turn.parts), handed_to=desk.office_of(said[0].passage), trace=dict(turn.trace),
+        citations=cited(said, turn.parts), handed_to=office, trace=dict(turn.trace),
     )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def chosen_for(part: Part) -> list[Chosen]:
     first = part.hits[0]
     chosen = [choose(first, part)]
     for hit in more_that_helps(part, first):
-        chosen.append(choose(hit, part, budget=45))
+        chosen.append(choose(hit, part, budget=60))
     return chosen
 
 
@@ -72,6 +73,13 @@ def notes(said: list[Chosen], today: date | None, desk: Desk) -> list[str]:
     text = " ".join(unit.text for c in said for unit in c.units)
     lines += [desk.policy.text("passed", date=words) for words in passed_dates(text, today)]
     return lines
+
+
+def contact_line(office: Office, said: list[Chosen]) -> list[str]:
+    """How to reach the office, unless the words above say it."""
+    text = " ".join(unit.text for c in said for unit in c.units)
+    missing = [way for way in office.contact.split(", ") if way and way not in text]
+    return [f"{office.office}: {', '.join(missing)}"] if missing else []
 
 
 def passed_dates(text: str, today: date | None) -> list[str]:
