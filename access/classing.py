@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from access.labels import DataClass
+from access.plans import PERSON, PLAN
 from access.sentences import sentences
 from access.wordlists import Words, words_of
 
@@ -21,12 +22,16 @@ CHOSEN = frozenset({DataClass.D0, DataClass.D1, DataClass.D9})
 
 @dataclass(frozen=True, kw_only=True)
 class ClassRule:
-    """One topic: the class it asks for, and the words that say it (`strong`) and that only name it (`weak`)."""
+    """One topic: the class it asks for, and its words.
+
+    `strong` say it; `weak` only name it; `telling` count where a sentence tells of a life and holds no plan.
+    """
 
     reason: str
     data_class: DataClass
     strong: Words
     weak: Words
+    telling: Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +104,22 @@ def says(rule: ClassRule, plain: str, words: frozenset[str], chosen: DataClass) 
     studied = rule.data_class is DataClass.D3  # only there is a sensitive word ever a mere subject of study
     if any(not studied or not is_subject_matter(plain, match) for match in rule.strong.found(plain, words)):
         return True
-    return chosen not in CHOSEN and any(True for _ in rule.weak.found(plain, words))
+    if chosen not in CHOSEN:
+        return any(True for _ in rule.weak.found(plain, words))
+    return tells(plain) and any(True for _ in rule.telling.found(plain, words))
+
+
+def tells(plain: str) -> bool:
+    """Whether a sentence tells of somebody's life: it has a person for a subject and no word of work or plans."""
+    return PERSON.search(plain) is not None and PLAN.search(plain) is None
 
 
 STUDIED_BEFORE = re.compile(
     r"\b(?:essay|paper|presentation|report|chapters?|article|reading|book|project|poster|debate|lecture|speech|module|seminar"
     r"|exam|quiz|midterm)s? (?:on|about) (?!my|her|his|their|our)(?:[\w-]+ ){0,3}$"
+    r"|\b(?:volunteer\w*|intern\w*|shadow\w*|tour|work(?:ing)?|career|research|interview\w*) (?:\w+ )?"
+    r"(?:at|with|in|as) (?:the |an? )?$"
+    r"|\b(?:interview|shadow|become|be|becoming) (?:the |an? )(?:[\w-]+ )?$"
 )
 STUDIED_AFTER = re.compile(
     r" (?:course|class|lecture|exam|quiz|chapter|seminar|studies|research|biology|essay|project|module|midterm|textbook"

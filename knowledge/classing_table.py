@@ -26,6 +26,7 @@ def load_classing_table(folder: Path = POLICIES) -> ClassingTable:
                     data_class=DataClass(row["class"]),
                     strong=words_in(row["strong"]),
                     weak=words_in(row.get("weak") or ()),
+                    telling=words_in(row.get("telling") or ()),
                 )
             )
         except (KeyError, ValueError, re.error):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from access.classing import ClassingTable, after_relation, class_sentence, named_spans
 from access.flows import DataClass
+from access.plans import PLAN
 from access.sentences import clauses, sentences
 from assistant.writing.masking_patterns import find_patterns
 
@@ -17,14 +18,6 @@ Flows = Callable[[DataClass], bool]
 
 UNTRIMMED = frozenset({DataClass.D4, DataClass.D5, DataClass.D8})
 """A sentence that says one of these goes whole: its rest would tell that something was there."""
-PLAN_WORDS = (
-    r"goals?|plans?|planning|wants?|wanted|will|needs?|would like|meet\w*|finish\w*|submit\w*|complet\w*|drafts?",
-    r"essays?|exams?|quiz\w*|midterms?|finals?|papers?|labs?|class\w*|courses?|stud(?:y|ies|ying)|practi[cs]\w*|review\w*",
-    r"deadlines?|due|chapters?|assignments?|homework|sessions?|regist\w*|tutor\w*|office hours|applications?",
-    r"resum\w*|internships?|apply|email|schedul\w*|bring|read\w*|writ\w*|notes?|questions?|reschedul\w*|room|library|zoom",
-    r"tomorrow|problem sets?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
-)
-PLAN = re.compile(rf"\b(?:{'|'.join(PLAN_WORDS)})\b", re.IGNORECASE)
 REFERRING = re.compile(r"(?:it|this|that|these|those|they|which|so|hence|therefore|both)\b", re.IGNORECASE)
 REFERRING_TO_SOMEONE = re.compile(r"(?:it|this|that|these|those|they|which|so|she|he|her|his|their)\b", re.IGNORECASE)
 LINK = re.compile(r"^(?:but|and|so|although|though|while)\s+", re.IGNORECASE)

@@ -1,0 +1,15 @@
+"""Words by which a line is about work and plans rather than about somebody's life."""
+
+import re
+
+PLAN_WORDS = (
+    r"goals?|plans?|planning|wants?|wanted|will|needs?|would like|meet\w*|finish\w*|submit\w*|complet\w*|drafts?",
+    r"essays?|exams?|quiz\w*|midterms?|finals?|papers?|labs?|class\w*|courses?|stud(?:y|ies|ying)|practi[cs]\w*|review\w*",
+    r"deadlines?|due|chapters?|assignments?|homework|sessions?|regist\w*|tutor\w*|office hours|applications?",
+    r"resum\w*|internships?|apply|email|schedul\w*|bring|read\w*|writ\w*|notes?|questions?|reschedul\w*|room|library|zoom",
+    r"tomorrow|problem sets?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+)
+PLAN = re.compile(rf"\b(?:{'|'.join(PLAN_WORDS)})\b", re.IGNORECASE)
+"""A word of study, time or intention."""
+PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|we|our|she|he|her|his|him|they|their|them)\b")
+"""A person as subject, in a lower-case text: who has none in a line writes a goal ("Call mom every Sunday")."""
