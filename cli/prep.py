@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from cli.batch import input_option, opened, output_option
 from core.errors import InvalidInputError
+
+AT_ONCE = 100  # scenarios whose notes are heard in one run
 
 
 @click.command("prep")
@@ -27,18 +29,27 @@ def command(source: str, target: str, library: str | None) -> None:
     with opened(source, "r") as stream:
         text = stream.read()
     whole = whole_object(text)
-    bad = 0
-    answer = preparer(library)
+    rows = [(1, text)] if whole else list(lines_of(text))
+    prepared = Preparer(library)
     with opened(target, "w") as out:
-        for number, line in [(1, text)] if whole else lines_of(text):
-            try:
-                record = answer(parsed(line, whole))
-            except InvalidInputError as error:
-                bad += 1
-                click.echo(f"{'scenario' if whole else f'line {number}'}: {error}", err=True)
-                continue
-            out.write(json.dumps(record, ensure_ascii=False, indent=2 if whole else None) + "\n")
+        bad = sum(
+            part_done(rows[start : start + AT_ONCE], whole, prepared, out) for start in range(0, len(rows), AT_ONCE)
+        )
     sys.exit(1 if bad else 0)
+
+
+def part_done(rows: list[tuple[int, str]], whole: bool, prepared: "Preparer", out: IO[str]) -> int:
+    """Prepare some lines and write them in order; returns how many could not be read."""
+    scenarios, bad = [], 0
+    for number, line in rows:
+        try:
+            scenarios.append(prepared.read(parsed(line, whole)))
+        except InvalidInputError as error:
+            bad += 1
+            click.echo(f"{'scenario' if whole else f'line {number}'}: {error}", err=True)
+    for record in prepared.records(scenarios):
+        out.write(json.dumps(record, ensure_ascii=False, indent=2 if whole else None) + "\n")
+    return bad
 
 
 def whole_object(text: str) -> bool:
@@ -67,20 +78,33 @@ def parsed(line: str, whole: bool) -> Any:
         raise InvalidInputError(f"expected one JSON object: {error.msg} at {where}.") from None
 
 
-def preparer(library: str | None) -> Any:
-    """A function from a scenario's JSON to a draft's. What it needs is read once, for all lines."""
-    from assistant.preparing.output import prep_record
-    from assistant.preparing.prepare import load_prep_policies, prepare
-    from assistant.preparing.scenario_reading import read_scenario
+class Preparer:
+    """From scenarios' JSON to drafts'. What it needs is read once, for all lines."""
 
-    policies, screen = load_prep_policies(), note_screen()
-    shelf = library_shelf(Path(library)) if library else None
+    def __init__(self, library: str | None) -> None:
+        """`library` is a folder of documents, or None."""
+        from assistant.preparing.prepare import load_prep_policies
 
-    def answer(record: Any) -> dict[str, Any]:
-        scenario = read_scenario(record)
-        return prep_record(scenario, prepare(scenario, policies, screen=screen, shelf=shelf))
+        self._policies, self._screen = load_prep_policies(), note_screen()
+        self._shelf = library_shelf(Path(library)) if library else None
 
-    return answer
+    @staticmethod
+    def read(record: Any) -> Any:
+        """A scenario. Raises InvalidInputError."""
+        from assistant.preparing.scenario_reading import read_scenario
+
+        return read_scenario(record)
+
+    def records(self, scenarios: list[Any]) -> Iterator[dict[str, Any]]:
+        """Output records, in order. The notes of all are heard in one run."""
+        from assistant.preparing.concerns import own_notes
+        from assistant.preparing.note_screening import HeardScreen
+        from assistant.preparing.output import prep_record
+        from assistant.preparing.prepare import prepare
+
+        screen = HeardScreen(self._screen, [note.text for scenario in scenarios for note in own_notes(scenario)])
+        for scenario in scenarios:
+            yield prep_record(scenario, prepare(scenario, self._policies, screen=screen, shelf=self._shelf))
 
 
 def note_screen() -> Any:

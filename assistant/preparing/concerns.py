@@ -18,6 +18,8 @@ UNHEARD = frozenset(
     {DataClass.D2, DataClass.D8}
 )  # a mentee's private words and complaints are not the mentor's to raise
 FRESH = timedelta(days=60)
+HEARD_FOR = timedelta(days=130)  # older notes were heard when they were written
+MOST_HEARD = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,16 +30,16 @@ class HeardNote:
     concern: Concern
 
 
+def own_notes(scenario: Scenario) -> list[Note]:
+    """The mentor's own notes of this term, up to the session's day, oldest first."""
+    day = scenario.session.date
+    own = [n for n in scenario.notes if n.by == scenario.mentor.id and day - HEARD_FOR <= n.date <= day]
+    return sorted((n for n in own if n.data_class not in UNHEARD), key=lambda n: (n.date, n.id))[-MOST_HEARD:]
+
+
 def hear_notes(scenario: Scenario, screen: NoteScreen) -> tuple[HeardNote, ...]:
-    """Concerns in the mentor's own notes up to the session's day, oldest note first."""
-    own = sorted(
-        (
-            n
-            for n in scenario.notes
-            if n.by == scenario.mentor.id and n.date <= scenario.session.date and n.data_class not in UNHEARD
-        ),
-        key=lambda n: (n.date, n.id),
-    )
+    """Concerns in the mentor's own notes, oldest note first."""
+    own = own_notes(scenario)
     heard = screen.hear([note.text for note in own])
     return tuple(
         HeardNote(note=note, concern=concern) for note, concerns in zip(own, heard, strict=True) for concern in concerns

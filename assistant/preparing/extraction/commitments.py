@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.preparing.extraction.finding import FindingKind, People, Who
+from assistant.preparing.extraction.signs import CARRY
 from assistant.preparing.extraction.statements import Statement
-from assistant.preparing.extraction.subjects import Owner, is_outsider, owner_of, subject_pattern
+from assistant.preparing.extraction.subjects import Owner, is_outsider, marked, owner_of, subject_pattern
 
 VERBS = (
     "add|aim|answer|apply|arrange|assemble|avoid|ask|attend|attempt|be at|"
@@ -81,9 +82,9 @@ class Commitment:
     deed: str
 
 
-@lru_cache(maxsize=256)
-def _patterns(people: People) -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
-    who = rf"(?<![\w']){'(?P<who>' + subject_pattern(people) + ')'}"
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
+    who = rf"(?<![\w']){'(?P<who>' + subject_pattern() + ')'}"
     said = (
         r"(?:said|says|say|told (?:me|us|her|him|them)|tells me|swears|"
         r"swore|confirmed|mentioned|promised|promises|agreed|agrees|vowed|assured me|insists)"
@@ -150,33 +151,31 @@ TO_MENTEE = re.compile(r"\b(?:her|him|them|mentee|w/ (?:her|him|them))\b", re.IG
 
 
 def find_commitments(statement: Statement, people: People, last_named: str, has_due: bool) -> Iterator[Commitment]:
-    """The commitments of one statement; mostly none or one. A wish, a doubt, a question or a broken promise is "
-    "none."""
+    """The commitments of one statement, mostly none or one: no wish, doubt, question or broken promise."""
     text = statement.text
-    if (
-        text.endswith("?")
-        or statement.checked
-        or text.lower().startswith(("if ", "when asked", "asked if", "asked whether"))
-    ):
+    if text.endswith("?") or statement.checked or NOT_SAID.match(text):
         return
-    if UNDONE.search(text) or WEAK.search(text):
+    if UNDONE.search(text) or WEAK.search(text) or CARRY.search(text):
         return
     found = _stated(text, people, last_named) or _written_down(statement, people, last_named, has_due)
     if found is not None and found.owner.who is not Who.OTHER and len(re.sub(r"\W", "", found.deed)) > 2:
         yield found
 
 
+NOT_SAID = re.compile(r"(?:if|when asked|asked (?:if|whether|me (?:if|whether)))\b", re.IGNORECASE)
+
+
 def _stated(text: str, people: People, last_named: str) -> Commitment | None:
     best: tuple[int, Commitment] | None = None
-    for kind, pattern in _patterns(people):
-        match = pattern.search(text)
-        if match is None or is_outsider(text[: match.end("who")] + text[match.end("who") : match.start("deed")][:0]):
-            continue
-        if _is_object(text[: match.start("who")]):
+    plain = marked(text, people)
+    for kind, pattern in _patterns():
+        match = pattern.search(plain)
+        if match is None or is_outsider(text[: match.end("who")]) or _is_object(text[: match.start("who")]):
             continue
         if best is None or match.start("who") < best[0]:
-            owner = owner_of(match["who"], people, last_named)
-            best = match.start("who"), Commitment(kind=kind, owner=owner, deed=match["deed"])
+            owner = owner_of(text[match.start("who") : match.end("who")], people, last_named)
+            deed = text[match.start("deed") : match.end("deed")]
+            best = match.start("who"), Commitment(kind=kind, owner=owner, deed=deed)
     return best[1] if best else None
 
 

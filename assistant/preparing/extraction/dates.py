@@ -184,9 +184,19 @@ AHEAD_VERB = re.compile(
 WEEKLY = re.compile(r"\b(?:every|each|on\s+\w+days\b|mondays|tuesdays|wednesdays|thursdays|fridays)\b", re.IGNORECASE)
 
 
+MAYBE = re.compile(
+    r"\d|\b(?:mon|tu|wed|wens|thu|thr|fri|fir|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|set|oct|oco|nov|dec|"
+    r"to[dmn]|tmr|tmw|yest|"
+    r"ystr|week|wk|month|next|nxt|nex|session|mtg|meet|end|eo[mwd]|term|sem|fortnight|day|last|past|this|mid|later)",
+    re.IGNORECASE,
+)
+
+
 def find_dates(text: str, anchors: Anchors) -> tuple[DateMention, ...]:
     """Every day named in `text`, in order, no two overlapping."""
     taken: list[DateMention] = []
+    if MAYBE.search(text) is None:
+        return ()
     for mention in _candidates(text, anchors):
         if all(mention.end <= other.start or mention.start >= other.end for other in taken):
             taken.append(mention)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from assistant.preparing.extraction.commitments import Commitment, find_commitments
 from assistant.preparing.extraction.courses import find_courses
@@ -18,7 +17,6 @@ TAILS = re.compile(r"[\s.;,!:–—-]+$")
 DUE_TAIL = re.compile(r"[\s,(]*\b(?:by|before|b4|due|on|until|till?|for|no later than|this|at|in)?\s*$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def extract(text: str, people: People, anchors: Anchors) -> tuple[Finding, ...]:
     """Everything found in a note's text. `anchors.said` is the day the note was written."""
     findings: list[Finding] = []

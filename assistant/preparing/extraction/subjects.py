@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.preparing.extraction.finding import People, Who
 
@@ -31,6 +32,7 @@ class Owner:
     mentee: str = ""
 
 
+@lru_cache(maxsize=256)
 def names_of(people: People) -> dict[str, str]:
     """Lower-cased name, first name or single initial -> mentee id, where it stands for one mentee only."""
     seen: dict[str, set[str]] = {}
@@ -44,14 +46,41 @@ def names_of(people: People) -> dict[str, str]:
     return {form: next(iter(ids)) for form, ids in seen.items() if len(ids) == 1}
 
 
-def subject_pattern(people: People) -> str:
-    """A regular expression, without groups, for everybody a promise in this note can belong to."""
-    names = sorted(names_of(people), key=len, reverse=True)
-    named = [re.escape(name) if len(name) > 1 else rf"(?-i:{name.upper()})\.?" for name in names]
-    mentor = [re.escape(part) for part in {people.mentor, *people.mentor.split()[:1]} if part]
+MENTEE_MARK, MENTOR_MARK = "\ue000", "\ue001"
+INITIAL = (
+    r"\b(?-i:{letter})\b\.?(?=\s*(?::|=|->|→|'ll)|\s+(?:to|2|will|is|has|needs|and|&|agreed|promised|said|"
+    r"says|owes|going|gonna)\b)"
+)
+
+
+def subject_pattern() -> str:
+    """A regular expression, without groups, for everybody a promise can belong to, in a text with marked people."""
+    named = f"{MENTEE_MARK}+"
     plain = sorted({*SINGULAR, *PLURAL, *OURSELVES, *MENTOR_WORDS}, key=len, reverse=True)
-    pair = [rf"(?:{one})\s*(?:and|&|\+|,)\s*(?:{one}|I|me)" for one in ["|".join([*named, "she", "he"])] if named]
-    return "(?:" + "|".join([*pair, *mentor, *named, *[re.escape(word) for word in plain]]) + ")"
+    one = f"(?:{named}|she|he)"
+    pair = rf"{one}\s*(?:and|&|\+|,)\s*(?:{one}|I|me)"
+    return "(?:" + "|".join([pair, f"{MENTOR_MARK}+", named, *[re.escape(word) for word in plain]]) + ")"
+
+
+def marked(text: str, people: People) -> str:
+    """The text with every name of the people replaced, letter for letter, by a mark: offsets stay what they were.
+
+    So the patterns are the same for everybody and are compiled once.
+    """
+    mentees, mentor = _names(people)
+    text = mentor.sub(lambda match: MENTOR_MARK * len(match[0]), text)
+    return mentees.sub(lambda match: MENTEE_MARK * len(match[0]), text)
+
+
+@lru_cache(maxsize=256)
+def _names(people: People) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    forms = sorted(names_of(people), key=len, reverse=True)
+    words = [rf"(?<!\w){re.escape(form)}(?!\w)" for form in forms if len(form) > 1]
+    words += [INITIAL.replace("{letter}", form.upper()) for form in forms if len(form) == 1]
+    mentor = sorted({people.mentor, *people.mentor.split()[:1]} - {""}, key=len, reverse=True)
+    mentors = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in mentor]
+    nobody = r"(?!)"
+    return tuple(re.compile("|".join(found) or nobody, re.IGNORECASE) for found in (words, mentors))  # type: ignore[return-value]
 
 
 def owner_of(words: str, people: People, last_named: str = "") -> Owner:
@@ -79,16 +108,12 @@ def owner_of(words: str, people: People, last_named: str = "") -> Owner:
 
 
 def is_outsider(before: str) -> bool:
-    """Whether the words before a verb put it in the mouth of somebody outside the pairing ("Prof. Lee said she "
-    "will")."""
+    """Whether the words before a verb put it in an outsider's mouth ("Prof. Lee said she will")."""
     return OUTSIDERS.search(before) is not None
 
 
 def named_in(text: str, people: People) -> str:
     """The one mentee named in a text, or an empty string for none or several."""
-    found = {
-        mentee_id
-        for form, mentee_id in names_of(people).items()
-        if len(form) > 1 and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE)
-    }
+    names = names_of(people)
+    found = {names[match[0].lower()] for match in _names(people)[0].finditer(text) if match[0].lower() in names}
     return next(iter(found)) if len(found) == 1 else ""
