@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, exists, not_, or_, select
 
 from access.flows import Circumstance, DataClass, Flow, Form, Kind, Labels, Verdict, may_flow
 from access.relations import SPEAKERS_ALONE
-from access.viewer import Role
+from access.viewer import Role, Viewer
 from core.errors import NotFoundError
 from storage import scope
 from storage.database import ReadSession
@@ -93,7 +93,7 @@ class Statements:
         labels = labels_of(self.db, rows)
         if isinstance(self.viewer, SystemViewer):
             return tuple(opened(self.db, row, labels[row.id], OPEN) for row in rows)
-        record = _Record(self.db, self.viewer.program_id, self.viewer.person_id) if rows else None
+        record = _Record(self.db, self.viewer, {row.origin_id for row in rows}) if rows else None
         found = []
         for row in rows:
             held = self.circumstances | (record.circumstances(row) if record else NOBODY_ASKED)
@@ -106,16 +106,18 @@ class Statements:
 class _Record:
     """What the record itself establishes about a statement (C7: no text does)."""
 
-    def __init__(self, db: ReadSession, program_id: str, person_id: str) -> None:
+    def __init__(self, db: ReadSession, viewer: Viewer, origin_ids: set[str]) -> None:
         official = select(MembershipRow.person_id).where(
-            MembershipRow.program_id == program_id, MembershipRow.role.in_([Role.MENTOR, Role.COORDINATOR])
+            MembershipRow.program_id == viewer.program_id, MembershipRow.role.in_([Role.MENTOR, Role.COORDINATOR])
         )
         self.officials = set(db.all(official))
-        flagged = select(FlagRow.origin_id, FlagRow.claimed_by).where(FlagRow.program_id == program_id)
+        flagged = select(FlagRow.origin_id, FlagRow.claimed_by).where(
+            FlagRow.program_id == viewer.program_id, FlagRow.origin_id.in_(origin_ids)
+        )
         self.flagged: dict[str, set[str | None]] = {}
         for origin_id, claimed_by in db.pairs(flagged):
             self.flagged.setdefault(origin_id, set()).add(claimed_by)
-        self.person_id = person_id
+        self.person_id = viewer.person_id
 
     def circumstances(self, row: StatementRow) -> frozenset[Circumstance]:
         held = set()

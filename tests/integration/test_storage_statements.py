@@ -1,8 +1,10 @@
 """Statements reach those the flow table lets them reach; for everyone else they are not there."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from access.flows import Circumstance, DataClass, Form, Kind
 from access.viewer import Viewer
@@ -11,7 +13,20 @@ from storage.notes import NoteLine, Notes, revise_note
 from storage.pairings import end_pairing
 from storage.statements import Statements
 from storage.stating import NewStatement, consent, contest, delivered, state, tighten, withdraw
-from tests.makers import NOW, PROGRAM, SYSTEM, World, audit, make_note, make_pairing, make_question, make_viewer
+from storage.tables.statements import StatementConsentRow, StatementRow
+from tests.makers import (
+    NOW,
+    PROGRAM,
+    SYSTEM,
+    World,
+    audit,
+    make_note,
+    make_pairing,
+    make_person,
+    make_question,
+    make_session,
+    make_viewer,
+)
 
 
 def test_a_mentees_question_is_theirs_alone(world: World) -> None:
@@ -84,6 +99,21 @@ def test_nobody_consents_for_another(world: World) -> None:
                 consent(db, viewer, question.statement_id, "eve")
         with pytest.raises(NotAllowedError):
             consent(db, world.ana, note.id, "eve")
+
+
+def test_a_sentence_about_two_opens_only_when_both_agree(world: World) -> None:
+    for name in ("Hal", "Ivy"):
+        make_person(world.database, name)
+    session = make_session(world.database, make_pairing(world.database, "ana", "hal", "ivy"))
+    make_note(world.database, world.ana, session, "both are broke", about=["hal", "ivy"], data_class=DataClass.D3)
+    with world.database.read() as db:
+        statement_id = db.all(select(StatementRow.id))[0]
+
+    agree(world, statement_id, "hal")
+    assert words(world, world.ana, about=["hal", "ivy"]) == []
+
+    agree(world, statement_id, "ivy")
+    assert words(world, world.ana, about=["hal", "ivy"]) == ["both are broke"]
 
 
 def test_a_complaint_never_reaches_whom_it_is_about(world: World) -> None:
@@ -166,10 +196,22 @@ def line(text: str) -> NoteLine:
     return NoteLine(section="concerns", text=text, about=frozenset({"bo"}))
 
 
+def agree(world: World, statement_id: str, name: str) -> None:
+    with world.database.write(audit()) as db:
+        db.add(
+            StatementConsentRow(
+                id=f"yes_{name}", statement_id=statement_id, given_by=name, recipient_id="ana", granted_at=NOW
+            )
+        )
+
+
 def words(
-    world: World, viewer: Viewer, circumstances: frozenset[Circumstance] = frozenset(), least: Form = Form.WORDS
+    world: World,
+    viewer: Viewer,
+    circumstances: frozenset[Circumstance] = frozenset(),
+    least: Form = Form.WORDS,
+    about: Sequence[str] = ("ana", "bo", "cy", "eve", "cora", "ada"),
 ) -> list[str]:
     """What this viewer has of anything about anyone."""
-    everyone = ["ana", "bo", "cy", "eve", "cora", "ada"]
     with world.database.read() as db:
-        return [s.text for s in Statements(db, viewer, circumstances).about(everyone, least=least)]
+        return [s.text for s in Statements(db, viewer, circumstances).about(about, least=least)]
