@@ -1,6 +1,7 @@
 """Training and examination are kept apart: no author, and no sentence, stands on both sides."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LEARNT_FROM = frozenset({"screen"})  # the jobs whose pipeline is trained on knowledge/examples
 
 
+@lru_cache(maxsize=4)
 def training_side(folder: Path = EXAMPLES) -> tuple[frozenset[str], frozenset[str]]:
     """Who wrote the examples the screen is trained on, and their sentences, plain."""
     authors: set[str] = set()

@@ -10,7 +10,7 @@ VAGUE = frozenset(
 )
 NUMBER = re.compile(r"\b[\d(][\d\s().:/-]*\d\b|\b\d\b")
 STOPS = re.compile(r"[.!?:]+(?=\s|$)|\n+")
-ABBREVIATIONS = re.compile(r"\b([ap])\.m\.", re.IGNORECASE)
+MID_SENTENCE = re.compile(r"\b([apAP])\.([mM])\.(?!\s+[A-Z]|\s*$)")  # the full stops of "a.m." end no sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Legibility:
 
 def read_text(text: str) -> Legibility:
     """Measure one text; an empty one is grade 0."""
-    shown = BARE.sub("link", LINK.sub(r"\1", ABBREVIATIONS.sub(r"\1m", text)))
+    shown = BARE.sub("link", LINK.sub(r"\1", MID_SENTENCE.sub(r"\1\2", text)))
     counted = [words_of(sentence) for sentence in STOPS.split(NUMBER.sub("9", shown))]
     sentences = [words for words in counted if words]
     words = [word for sentence in sentences for word in sentence]

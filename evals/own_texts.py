@@ -48,7 +48,7 @@ def look(path: Path, inside: str) -> Any:
         if isinstance(node, list) and not step.isdigit():
             node = next((one for one in node if isinstance(one, dict) and str(one.get("id")) == step), None)
         else:
-            node = node[int(step) if isinstance(node, list) else step]
+            node = node[int(step)] if isinstance(node, list) else node.get(step) if isinstance(node, dict) else None
         if node is None:
             raise InvalidInputError(f"{path.name} has nothing at '{inside}'.")
     return node
