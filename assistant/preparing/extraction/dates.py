@@ -7,7 +7,7 @@ week" a week on; "end of week" its Friday; "weekend" its Sunday, "before the wee
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -205,16 +205,21 @@ def find_dates(text: str, anchors: Anchors) -> tuple[DateMention, ...]:
 
 def due_date(text: str, anchors: Anchors) -> date | None:
     """The day by which: the mention that follows "by", "due" or "before", else the first one that is ahead."""
-    ahead = [mention for mention in find_dates(text, anchors) if mention.is_due]
-    if not ahead:
-        return None
+    return due_among(text, find_dates(text, anchors))
+
+
+def due_among(text: str, mentions: Sequence[DateMention], after: int = 0) -> date | None:
+    """The same among mentions already found; those that begin before `after` count only where no other is ahead."""
+    ahead = [mention for mention in mentions if mention.is_due]
+    ahead = [mention for mention in ahead if mention.start >= after] or ahead
     for mention in ahead:
-        before = text[: mention.start].rstrip().lower()
-        if re.search(r"\b(?:by|before|b4|due|until|till?|no later than)(?: on)?$", before):
+        if BY.search(text[: mention.start].rstrip()) or BY_WORD.match(mention.words):
             return mention.day
-        if re.match(r"(?:by|before|b4)\b", mention.words, re.IGNORECASE):
-            return mention.day
-    return ahead[0].day
+    return ahead[0].day if ahead else None
+
+
+BY = re.compile(r"\b(?:by|before|b4|due|until|till?|no later than)(?: on)?$", re.IGNORECASE)
+BY_WORD = re.compile(r"(?:by|before|b4)\b", re.IGNORECASE)
 
 
 def _candidates(text: str, anchors: Anchors) -> Iterator[DateMention]:

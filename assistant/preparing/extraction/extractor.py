@@ -1,11 +1,11 @@
 """From one note to its findings. Deterministic: the same note always gives the same findings, in the note's order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.preparing.extraction.commitments import Commitment, find_commitments
 from assistant.preparing.extraction.courses import find_courses
-from assistant.preparing.extraction.dates import Anchors, due_date, find_dates
+from assistant.preparing.extraction.dates import Anchors, DateMention, due_among, find_dates
 from assistant.preparing.extraction.finding import Finding, FindingKind, People, Who
 from assistant.preparing.extraction.signs import find_signs
 from assistant.preparing.extraction.statements import Statement, split_statements
@@ -29,16 +29,17 @@ def extract(text: str, people: People, anchors: Anchors) -> tuple[Finding, ...]:
 
 def findings_of(statement: Statement, people: People, anchors: Anchors, last_named: str = "") -> Iterator[Finding]:
     """The findings of one statement. `last_named` is the mentee a pronoun in it points back to."""
-    due = due_date(statement.text, anchors)
+    mentions = find_dates(statement.text, anchors)
+    due = due_among(statement.text, mentions)
     commitments = tuple(find_commitments(statement, people, last_named, due is not None))
     for commitment in commitments:
-        yield _promise(commitment, statement, people, anchors)
+        yield _promise(commitment, statement, people, mentions)
     for kind in find_signs(statement, bool(commitments)):
         yield _sign(kind, statement, people, last_named)
 
 
-def _promise(commitment: Commitment, statement: Statement, people: People, anchors: Anchors) -> Finding:
-    due = due_date(commitment.deed, anchors) or due_date(statement.text, anchors)
+def _promise(commitment: Commitment, statement: Statement, people: People, mentions: Sequence[DateMention]) -> Finding:
+    place = max(0, statement.text.find(commitment.deed))
     return Finding(
         kind=commitment.kind,
         text=trimmed(commitment.deed),
@@ -47,8 +48,8 @@ def _promise(commitment: Commitment, statement: Statement, people: People, ancho
         statement=statement.text,
         start=statement.start,
         end=statement.end,
-        due=due,
-        due_words=_due_words(statement.text, anchors),
+        due=due_among(statement.text, mentions, after=place),
+        due_words=next((mention.words for mention in mentions if mention.is_due), ""),
         courses=find_courses(statement.text, people.known_courses),
     )
 
@@ -65,10 +66,6 @@ def _sign(kind: FindingKind, statement: Statement, people: People, last_named: s
         end=statement.end,
         courses=find_courses(statement.text, people.known_courses),
     )
-
-
-def _due_words(text: str, anchors: Anchors) -> str:
-    return next((mention.words for mention in find_dates(text, anchors) if mention.is_due), "")
 
 
 def trimmed(words: str) -> str:
