@@ -10,6 +10,7 @@ from assistant.escalation import raise_from_screen
 from assistant.notices.message import RecordingTransport
 from assistant.safety.levels import Category, Concern, Lane, Level, ScreenResult, Subject, When
 from assistant.safety.policy import EscalationPolicy, load_escalation
+from assistant.safety.replies import Replies, load_replies
 from core.settings import Settings
 from storage.database import Database
 from storage.programs import change_settings
@@ -67,6 +68,7 @@ class World:
     transports: tuple[RecordingTransport, ...]
     settings: Settings = field(default_factory=Settings)
     escalation: EscalationPolicy = field(default_factory=load_escalation)
+    replies: Replies = field(default_factory=load_replies)
 
     @property
     def clock(self) -> Any:

@@ -50,9 +50,11 @@ def safety_card(services: "Services", heard: "ScreenResult | Flag | MyFlag", vie
 
 
 def words_for(services: "Services", category: Category, level: Level, *, mentor: bool) -> tuple[str, tuple[str, ...]]:
-    """Title and lines: the reviewed reply of the category where there is one, else the card's own."""
+    """Title and lines: the student reads the reviewed reply of the category and level, a mentor the helper's card."""
     words = acting_of(services).card["mentor" if mentor else "mentee"][level]
-    return words.title, words.lines
+    if mentor:
+        return words.title, words.lines
+    return words.title, services.replies.reply(category, level, services.clock.now().date()) or words.lines
 
 
 def ways_for(
@@ -104,7 +106,6 @@ def close_card(services: "Services", viewer: Viewer, flag_id: str) -> None:
         )  # fmt: skip
 
 
-def before_confiding(services: "Services") -> str:
-    """What cannot stay private, said before someone confides (T4), from policy."""
-    words = services.replies.before_confiding()
-    return words if isinstance(words, str) else " ".join(words)
+def before_confiding(services: "Services") -> tuple[str, ...]:
+    """What cannot stay private, said before someone confides (T4), with today's numbers only."""
+    return services.replies.before_confiding(services.clock.now().date())
