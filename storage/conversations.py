@@ -92,6 +92,15 @@ class Conversations:
         )
         return self._questions([row])[0] if row else None
 
+    def must_have(self, conversation_id: str) -> None:
+        """Raise NotFoundError unless the conversation is in sight; without reading it."""
+        self.db.one(select(ConversationRow.id).where(self._condition(), ConversationRow.id == conversation_id))
+
+    def must_have_asked(self, question_id: str) -> None:
+        """Raise NotFoundError unless the question is in sight; without reading it."""
+        query = select(QuestionRow.id).join(ConversationRow, ConversationRow.id == QuestionRow.conversation_id)
+        self.db.one(query.where(self._condition(), QuestionRow.id == question_id))
+
     def _condition(self) -> scope.Condition:
         return scope.own(self.viewer, ConversationRow.person_id, ConversationRow.program_id)
 
@@ -113,14 +122,9 @@ class Conversations:
         for row in rows:
             words = spoken.get(row.id, ())
             answer = answers.get(row.id)
-            found.append(
-                Question(
-                    id=row.id, conversation_id=row.conversation_id, number=row.number,
-                    text=words[0].text if words else "", statement_id=words[0].id if words else "",
-                    screen_level=row.screen_level, asked_at=row.asked_at,
-                    answer=_answer(self.db, answer, owners[row.id]) if answer else None,
-                )
-            )  # fmt: skip
+            returned = _answer(self.db, answer, owners[row.id]) if answer else None
+            said = words[0] if words else None
+            found.append(_question(row, said.text if said else "", said.id if said else "", returned))
         return tuple(found)
 
 
@@ -151,27 +155,25 @@ def store_question(
     Raises ConflictError where the key was used for other words.
     """
     conversations = Conversations(db, viewer)
-    conversations.get(conversation_id)
+    conversations.must_have(conversation_id)
     before = conversations.asked_with(conversation_id, idempotency_key)
     if before is not None:
         if before.text and before.text != text:
             raise ConflictError("This question was sent already, with other words.")
         return before
     last = db.pairs(select(func.max(QuestionRow.number)).where(QuestionRow.conversation_id == conversation_id))
-    question_id = db.ids.new("question")
-    db.add(
-        QuestionRow(
-            id=question_id, conversation_id=conversation_id, number=(last[0][0] or 0) + 1,
-            idempotency_key=idempotency_key, screen_level=screen_level, asked_at=db.now,
-        )
+    row = QuestionRow(
+        id=db.ids.new("question"), conversation_id=conversation_id, number=(last[0][0] or 0) + 1,
+        idempotency_key=idempotency_key, screen_level=screen_level, asked_at=db.now,
     )  # fmt: skip
+    db.add(row)
     sentence = NewStatement(
         kind=Kind.CHAT, text=text, said_by=viewer.person_id, about=frozenset({viewer.person_id}),
         data_class=data_class, expires_at=expires_at,
     )  # fmt: skip
-    state(db, viewer.program_id, question_id, [sentence])
-    db.touch("question", question_id, viewer.person_id)
-    return conversations.question(question_id)
+    (statement_id,) = state(db, viewer.program_id, row.id, [sentence])
+    db.touch("question", row.id, viewer.person_id)
+    return _question(row, text, statement_id, None)
 
 
 def store_answer(
@@ -179,9 +181,10 @@ def store_answer(
     made_with: dict[str, Any],
 ) -> Answer:  # fmt: skip
     """Keep what was returned (write 2). A question answered already keeps its first answer, which is returned."""
-    question = Conversations(db, viewer).question(question_id)
-    if question.answer is not None:
-        return question.answer
+    Conversations(db, viewer).must_have_asked(question_id)
+    before = db.first(select(AnswerRow).where(AnswerRow.question_id == question_id))
+    if before is not None:
+        return _answer(db, before, viewer.person_id)
     answer_id = db.ids.new("answer")
     sealed = db.keyring.seal_json([viewer.person_id], f"answers.content:{answer_id}", content)
     row = AnswerRow(
@@ -191,6 +194,13 @@ def store_answer(
     db.add(row)
     db.touch("answer", answer_id, viewer.person_id)
     return _answer(db, row, viewer.person_id)
+
+
+def _question(row: QuestionRow, text: str, statement_id: str, answer: Answer | None) -> Question:
+    return Question(
+        id=row.id, conversation_id=row.conversation_id, number=row.number, text=text, statement_id=statement_id,
+        screen_level=row.screen_level, asked_at=row.asked_at, answer=answer,
+    )  # fmt: skip
 
 
 def _owners(question_ids: list[str]) -> Select[str, str]:
