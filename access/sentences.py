@@ -3,8 +3,10 @@
 import re
 
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|dept|ch|pp?|fig|a\.m|p\.m)|\b[A-Z])\.$", re.IGNORECASE
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|dept|ch|pp?|fig|a\.m|p\.m)\.$", re.IGNORECASE
 )
+INITIAL = re.compile(r"(?:^|[A-Z][\w'’-]*\.?\s)[A-Z]\.$")
+"""A name's initial (Jane D. Roe, J. Roe); "raise it to a B." ends its sentence."""
 BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=\S)|\s*[\r\n]+\s*")
 PRONOUN = r"(?:she|he|they|i|her|his|their|my)"
 OPENER = (
@@ -22,12 +24,17 @@ def sentences(text: str) -> tuple[str, ...]:
     start = 0
     for match in BREAK.finditer(text):
         piece = text[start : match.start()]
-        if "\n" not in match.group() and ABBREVIATION.search(piece.rstrip("\"'”’)]")):
+        if "\n" not in match.group() and is_abbreviated(piece.rstrip("\"'”’)]")):
             continue
         found.append(piece)
         start = match.end()
     found.append(text[start:])
     return tuple(piece.strip() for piece in found if piece.strip())
+
+
+def is_abbreviated(piece: str) -> bool:
+    """Whether a piece ends in a dot that ends no sentence."""
+    return ABBREVIATION.search(piece) is not None or INITIAL.search(piece) is not None
 
 
 def clauses(sentence: str) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ DRAFTS = frozenset({Asking.AGENDA, Asking.BRIEF, Asking.REPORT, Asking.EXPORT})
 """What leaves the reader's hands: a mentor's own notes are sifted there, and shown whole when they look them up."""
 IN_DRAFTS = frozenset({DataClass.D0, DataClass.D1, DataClass.D2, DataClass.D3, DataClass.D7})
 """What a mentor's draft may rest on: D0, D1, own D7, and D2 or D3 with consent for that item (C1)."""
+PLAIN = frozenset({DataClass.D0, DataClass.D1})
 FLAGGED = frozenset({DataClass.D4, DataClass.D5, DataClass.D8, DataClass.D10})
 
 
@@ -184,6 +185,10 @@ def reader_of(item: Stored, desk: Desk) -> Reader:
         known=frozenset() if to_model else known_to(item, desk),
         named=name_parts(desk.scenario.people),
         classed=not (own or flagged),
+        sifted=item.data_class in PLAIN and not own and person.standing is not Standing.MENTEE,
+        broad_consent=(
+            item.data_class is DataClass.D1 and person.standing is Standing.MENTOR and person.id not in item.consent
+        ),
         unnamed_stay=item.data_class in (DataClass.D2, DataClass.D3) or person.standing is Standing.MENTEE,
     )
     return replace(reader, known=name_parts(desk.scenario.people)) if to_model else reader

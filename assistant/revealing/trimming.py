@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from access.classing import ClassingTable, after_relation, class_sentence, named_spans
 from access.flows import DataClass
-from access.plans import PLAN
+from access.plans import PERSON, PLAN, PROGRESS
 from access.sentences import clauses, sentences
 from assistant.writing.masking_patterns import find_patterns
 
@@ -38,28 +38,53 @@ class Reader:
     named: frozenset[str] = field(default=frozenset())
     classed: bool = True
     unnamed_stay: bool = False  # what was consented, or is the reader's own life, may speak of "my mother"
+    sifted: bool = False  # of logistics and goals, only what is about work and plans is needed here
+    broad_consent: bool = False  # a goal shared with "my mentor" as such: what is sensitive in it was not meant by that
+
+    def lets_pass(self, asked: frozenset[DataClass], *, narrowly: bool = True) -> bool:
+        """Whether a sentence of these classes flows; narrowly, a broad consent covers nothing sensitive."""
+        if narrowly and self.broad_consent and DataClass.D3 in asked:
+            return False
+        return all(self.flows(each) for each in asked)
 
 
 def allowed_text(text: str, data_class: DataClass, reader: Reader) -> str:
     """What of an item's text the reader may see, as one string; empty where nothing."""
     if not reader.flows(data_class):
         return ""
+    pieces = sentences(text)
     if not reader.classed:
-        return " ".join(sentences(text))
+        return " ".join(pieces)
     kept: list[str] = []
     dropped: frozenset[DataClass] = frozenset()
-    for sentence in sentences(text):
+    for sentence in pieces:
         nameless = without_names(sentence, reader)
         asked = classes_of(sentence, nameless, reader)
-        if all(reader.flows(each) for each in asked):
-            piece = "" if dropped and leans_on(nameless, dropped) else nameless
-        else:
-            piece = trimmed(nameless, reader) if not asked & UNTRIMMED else ""
+        piece = allowed_sentence(nameless, asked, reader, alone=len(pieces) == 1)
+        if dropped and piece and leans_on(piece, dropped):
+            piece = ""
+        elif not reader.lets_pass(asked):
             dropped = asked
+        elif piece:
+            dropped = frozenset()
         if piece:
             kept.append(piece)
-            dropped = dropped if asked and dropped == asked else frozenset()
     return " ".join(kept)
+
+
+def allowed_sentence(nameless: str, asked: frozenset[DataClass], reader: Reader, *, alone: bool) -> str:
+    """The sentence, what is left of it, or nothing."""
+    if reader.lets_pass(asked):
+        return "" if reader.sifted and not alone and not needed(nameless) else nameless
+    rest = "" if asked & UNTRIMMED else trimmed(nameless, reader)
+    if not rest and alone and reader.lets_pass(asked, narrowly=False):
+        return nameless  # the exact sentence was shared, and it is all there is (C3)
+    return rest
+
+
+def needed(sentence: str) -> bool:
+    """Whether a sentence serves the work: it holds a plan or progress, or has no person for a subject."""
+    return not PERSON.search(sentence.lower()) or bool(PLAN.search(sentence) or PROGRESS.search(sentence))
 
 
 def classes_of(sentence: str, nameless: str, reader: Reader) -> frozenset[DataClass]:
@@ -87,8 +112,10 @@ def trimmed(sentence: str, reader: Reader) -> str:
     parts = clauses(sentence)
     if len(parts) == 1:
         return ""
-    fine = [all(reader.flows(each) for each in topics(clause, reader)) for _, clause in parts]
-    first = fine.index(False) if False in fine else 0
+    fine = [reader.lets_pass(topics(clause, reader)) for _, clause in parts]
+    if all(fine):
+        return ""  # what is sensitive lies across its clauses: none of them can be trusted alone
+    first = fine.index(False)
     head = "".join(joint + clause for joint, clause in parts[:first]).strip(" ,;:-–—(")
     tail = standing_alone(parts, fine)
     pieces = [piece for piece in (head, tail) if len(piece.split()) >= FEWEST_WORDS]
@@ -97,7 +124,7 @@ def trimmed(sentence: str, reader: Reader) -> str:
 
 def standing_alone(parts: tuple[tuple[str, str], ...], fine: list[bool]) -> str:
     """The clauses after the last sensitive one, if they do not lean on it and hold a plan."""
-    last = len(fine) - 1 - fine[::-1].index(False) if False in fine else 0
+    last = len(fine) - 1 - fine[::-1].index(False)
     rest = parts[last + 1 :]
     text = rest[0][1] + "".join(joint + clause for joint, clause in rest[1:]) if rest else ""
     alone = all(fine[last + 1 :]) and REFERRING.match(text) is None and PLAN.search(text) is not None
