@@ -17,8 +17,8 @@ PROGRESS_WORDS = (
     r"underst\w+|learn\w*|improv\w*|progress\w*|confiden\w*|prepared|on track|caught up|stuck|struggl\w*|scor\w+",
     r"grades?|percent|pages?|words|problems?|solv\w+|explain\w*|rais\w+|speak\w*|present\w*|lectures?|professor|prof|advis\w+",
     r"points?|major|credits?|semester|calc\w*|chem\w*|bio\w*|physics|stat\w*|math\w*|history|code|coding|programming|projects?",
-    r"portfolio|habits?|routine|planner|flash cards?|outlin\w+|thesis|sources?|citations?|attend\w*|memori[sz]\w+|modules?",
-    r"focus\w*|topics?|skills?|method|steps?|timer|calendar|streak|concepts?|proofs?|equations?|algebra|syllabus|slides?",
+    r"habits?|routine|planner|flash cards?|outlin\w+|thesis|sources?|citations?|attend\w*|memori[sz]\w+|modules?",
+    r"portfolio|focus\w*|topics?|skills?|method|steps?|timer|calendar|streak|concepts?|proofs?|equations?|algebra|syllabus|slides?",
 )
 PROGRESS = re.compile(rf"\b(?:{'|'.join(PROGRESS_WORDS)})\b", re.IGNORECASE)
 """A word of how the work goes."""
