@@ -91,7 +91,7 @@ def test_a_worry_in_the_mentors_own_note_is_one_fixed_line_and_none_of_its_words
         subject=Subject.SELF,
         time=When.NOW,
         fired="rule:x",
-        spans=((0, 0, 30),),
+        spans=((0, 0, 28),),
     )
     prep = prep_of(
         scene(notes=[note("She talked of not waking up. She will redo lab 2.")]),
