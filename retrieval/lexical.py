@@ -15,6 +15,7 @@ Scores = NDArray[np.float32]
 
 RELATED_WEIGHT = 0.25  # a related word counts, but never as much as the word itself
 K1, B = 1.2, 0.75
+UNKNOWN_WORTH = 0.7  # of a word no passage holds, against the rarest one that some do
 
 
 class Lexical:
@@ -74,12 +75,21 @@ class Lexical:
         return found
 
     def scores(self, text: str, mended: dict[str, str]) -> Scores:
-        """BM25 of every passage, shape (passages,)."""
+        """BM25 of every passage as a share of the best conceivable passage's, shape (passages,), between 0 and 1.
+
+        A share tells a question whose words are all here from one of whose words a passage only has the common ones;
+        scaled by the best passage found, both would look alike, and weak matches would outvote meaning.
+        """
         total = np.zeros(self._count, dtype=np.float32)
+        best = 0.0
         for term, weight in self._weighted(text, mended).items():
             postings, impacts = self._postings(term)
-            np.add.at(total, postings, impacts * np.float32(weight))
-        return total
+            if len(postings):
+                np.add.at(total, postings, impacts * np.float32(weight))
+                best += weight * float(impacts.max())
+            elif weight == 1.0:
+                best += UNKNOWN_WORTH * float(np.log1p(self._count))
+        return total / np.float32(best) if best else total
 
     def knows(self, word: str) -> bool:
         """Whether any document holds the folded word or another form of it."""

@@ -7,14 +7,15 @@ from rapidfuzz import fuzz
 
 from retrieval.passage import Passage
 
-LEXICAL_SHARE = 0.4  # flat between .3 and .5 on every collection tried (docs/benchmarks.md)
+LEXICAL_WEIGHT = 0.7  # flat between .5 and .9 on the collections tried (docs/benchmarks.md)
+SCALE = 1 + LEXICAL_WEIGHT / 2  # keeps scores near 1, where the weights below were chosen
 EXPIRED, WITHDRAWN, OLDER_TWIN, OTHER_CAMPUS, OWN_CAMPUS = -0.06, -0.25, -0.12, -0.3, 0.12
 SAME_TITLE = 88.0  # rapidfuzz's ratio at which two titles name one thing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A passage id with its cosine and its BM25 before they are put together."""
+    """A passage id with its cosine and its BM25 (as a share of the best conceivable) before they are put together."""
 
     id: str
     dense: float
@@ -23,7 +24,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A found passage. `lexical` is its BM25 as a share of the best one's; `score` orders hits and means no more."""
+    """A found passage. `lexical` is its BM25 as a share of the best conceivable; `score` orders hits and means no more."""
 
     passage: Passage
     score: float
@@ -37,8 +38,7 @@ def fused(candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
     if not candidates:
         return []
     nearest = max(max(c.dense for c in candidates), 1e-6)
-    loudest = max(max(c.lexical for c in candidates), 1e-6)
-    scored = [(c, (1 - LEXICAL_SHARE) * c.dense / nearest + LEXICAL_SHARE * c.lexical / loudest) for c in candidates]
+    scored = [(c, (c.dense / nearest + LEXICAL_WEIGHT * c.lexical) / SCALE) for c in candidates]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
 
 

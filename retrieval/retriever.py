@@ -66,9 +66,8 @@ class Retriever:
             pool += partition.candidates(asked, vector, mended, DEPTH)
         best = fused(pool)[: max(limit * 3, 24)]
         passages = self._rows.get([candidate.id for candidate, _ in best])
-        loudest = max((candidate.lexical for candidate in pool), default=0.0) or 1.0
         hits = [
-            Hit(passage=passages[c.id], score=score, dense=c.dense, lexical=c.lexical / loudest)
+            Hit(passage=passages[c.id], score=score, dense=c.dense, lexical=c.lexical)
             for c, score in best
             if c.id in passages
         ]

@@ -12,7 +12,7 @@ from retrieval.words import content_words, related, stem, words_of
 
 FEATURES = (
     "dense", "covered", "covered_nearby", "titled", "unknown", "number_missing", "kind_held", "margin", "length",
-    "covered_long", "dense_long", "worst_missing", "first_missing", "both",
+    "covered_long", "dense_long", "worst_missing", "lacking", "spoken",
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ class Decision:
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """The chance, 0 to 1, that the best hit answers the question."""
-        total = self.bias + sum(self.weights[name] * features[name] for name in self.weights)
+        total = self.bias + sum(self.weights[name] * features.get(name, 0.0) for name in self.weights)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -71,8 +71,8 @@ def features_of(
         "covered_long": covered * length,
         "dense_long": best.dense * length,
         "worst_missing": max((weights[word] for word in lacking), default=0.0),
-        "first_missing": float(len(lacking)) / 4,
-        "both": covered * best.dense,
+        "lacking": len(lacking) / 4,
+        "spoken": max(hit.lexical for hit in nearby),
     }
 
 
