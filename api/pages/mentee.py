@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from assistant.escalation import card_for_conversation, safety_card
+from assistant.escalation import before_confiding, card_for_conversation, safety_card
 from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
@@ -44,7 +44,7 @@ def show_talk(
     return page(
         request, "ask.html", status=status, talk=talk, problem=problem, typed=typed or waiting.texts.get("text", ""),
         keep_version=waiting.version, key=services.ids.new("key"), card=card_for_conversation(services, viewer),
-        notice=services.replies.before_confiding(),
+        notice=before_confiding(services),
     )  # fmt: skip
 
 

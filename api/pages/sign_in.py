@@ -13,6 +13,7 @@ from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
 from assistant import account, signing_in
+from assistant.escalation import before_confiding
 from assistant.signing_in import LockedOutError, WrongPasswordError
 from assistant.wiring import Services
 
@@ -74,7 +75,7 @@ def leave() -> Response:
 @door.get("/how-it-works", needs=Public(because="people should know what it does with their words before signing in"))
 def how_it_works(request: Request, services: Wired) -> Response:
     """What Trellis is, is not, and does with what is written."""
-    return page(request, "how_it_works.html", notice=services.replies.before_confiding())
+    return page(request, "how_it_works.html", notice=before_confiding(services))
 
 
 @door.get("/account", needs=SignedIn(because="everyone has an account page of their own"))
