@@ -4,10 +4,12 @@ from enum import StrEnum
 
 import pytest
 
+from access.asking import permitted
 from access.permissions import Permission, Public, SignedIn
 from access.permits import opens, permit
 from access.rules import HOLDERS, Thing
 from access.viewer import Role, Viewer
+from core.errors import InvalidInputError
 
 EVERY = [p for family in vars(Permission).values() if isinstance(family, type) for p in family]  # type: ignore[attr-defined]
 
@@ -76,3 +78,16 @@ def test_doors_open_as_they_say() -> None:
     assert not opens(None, SignedIn(because="own settings"))
     assert opens(MENTOR, SignedIn(because="own settings"))
     assert not opens(MENTOR, Permission.Program.ADMINISTER)
+
+
+def test_a_permit_is_asked_in_plain_data() -> None:
+    mentor = {"id": "t", "roles": ["mentor"], "mentor_of": ["m"]}
+
+    assert permitted({"viewer": mentor, "action": "draft.review", "thing": {"about": ["m"]}})
+    assert not permitted({"viewer": mentor, "action": "draft.review", "thing": {"about": ["n"]}})
+    assert not permitted({"viewer": mentor, "action": "draft.burn"})
+
+
+def test_a_permit_for_nobody_is_refused_with_what_it_needs() -> None:
+    with pytest.raises(InvalidInputError, match="viewer"):
+        permitted({"action": "draft.review"})
