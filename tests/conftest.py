@@ -1,4 +1,4 @@
-"""A house to test in: the whole application over a filled demo program, copied afresh for each test that asks for it."""
+"""A house to test in: the whole application over a filled demo program, copied afresh for each test that asks."""
 
 import re
 import shutil
