@@ -22,6 +22,10 @@ PER_KIND = {
     "check_in_rise": 1,
     "unknown": 3,
     "check_in_text": 2,
+    "covered": 2,
+    "undone": 2,
+    "wish": 3,
+    "preference": 1,
 }
 
 

@@ -48,6 +48,7 @@ class Material:
     pointers: tuple[SharedQuestion, ...]
     deadlines: tuple[Deadline, ...]
     meetings: tuple[date, ...]
+    preferences: tuple[tuple[str, str], ...] = ()  # mentee id, how they like to work
 
     @property
     def today(self) -> date:
@@ -155,6 +156,11 @@ class Gate:
                 )
             ),
             meetings=meetings,
+            preferences=tuple(
+                (mentee.id, mentee.preferences.strip())
+                for mentee in scenario.mentees
+                if mentee.preferences.strip() and is_usable(mentee.preferences, DataClass.D1, self.classing, known)
+            ),
         )
 
     def notes(self, scenario: Scenario) -> list[Note]:

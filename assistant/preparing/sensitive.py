@@ -21,7 +21,8 @@ TITLED = re.compile(
 )
 # Everyday phrases whose words would otherwise name a sensitive topic: left out for classing only, never from the text.
 PLAIN = re.compile(
-    r"\b(?:take-home|home ?page|home screen|high school|high-yield|high level|higher|gradescope|regrade|upgrade|"
+    r"\b(?:take-home|std\.? (?:dev\w*|err\w*)|home ?page|home screen|high school|high-yield|high level|higher|"
+    r"gradescope|regrade|upgrade|"
     r"grade ?book|graded|"
     r"fafsa|scholarship (?:essay|application|app|letter)s?|financial aid (?:form|deadline)|job (?:fair|board|"
     r"shadow)\w*|shifts? (?:register|key|left|right)|"

@@ -1,5 +1,6 @@
 """Points from what notes tell: promises and next steps, struggles, wins, and what was not reached."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -174,8 +175,16 @@ def carry_points(material: Material) -> Iterator[Point]:
             yield _carry_point(told)
 
 
+LEFT = re.compile(
+    r"^(?:we |she |he |they )?(?:did ?n[o']?t (?:get (?:to|around to)|reach|have time (?:for|to (?:cover|do))|cover|"
+    r"finish)|(?:ran )?out of time (?:for|before|b4)|no time (?:for|to (?:cover|do))|never got to|"
+    r"still (?:need to|have to|to) cover)\s+(?:we (?:got|made it) to\s+)?",
+    re.IGNORECASE,
+)
+
+
 def _carry_point(told: Told) -> Point:
-    blanks = {"what": told.finding.text, "day": short_day(told.note.date)}
+    blanks = {"what": LEFT.sub("", told.finding.text) or told.finding.text, "day": short_day(told.note.date)}
     line = Line(
         kind="carry_over", blanks=blanks, sources=(note_source(told),), reason="planned last time and not reached"
     )

@@ -10,6 +10,7 @@ from assistant.preparing.extraction.finding import Finding, FindingKind, People,
 from assistant.preparing.extraction.signs import find_signs
 from assistant.preparing.extraction.statements import Statement, split_statements
 from assistant.preparing.extraction.subjects import named_in
+from assistant.preparing.extraction.topics import find_topics
 
 VERSION = "extractor 1"
 LEADS = re.compile(r"^(?:(?:also|then|and|so|ok|btw|fyi|note|again|pls|please)\b[,:]?\s+)+", re.IGNORECASE)
@@ -34,7 +35,8 @@ def findings_of(statement: Statement, people: People, anchors: Anchors, last_nam
     commitments = tuple(find_commitments(statement, people, last_named, due is not None))
     for commitment in commitments:
         yield _promise(commitment, statement, people, mentions)
-    for kind in find_signs(statement, bool(commitments)):
+    signs = tuple(find_signs(statement, bool(commitments)))
+    for kind in (*signs, *find_topics(statement, bool(commitments or signs))):
         yield _sign(kind, statement, people, last_named)
 
 

@@ -15,6 +15,8 @@ class FindingKind(StrEnum):
     CARRY_OVER = "carry_over"  # planned, and not reached
     KEPT = "kept"  # told as done
     NOT_KEPT = "not_kept"  # told as not done
+    ASKED = "asked"  # the mentee wants to talk about it or work on it
+    COVERED = "covered"  # what a session was about
 
 
 COMMITMENTS = frozenset({FindingKind.PROMISE, FindingKind.NEXT_STEP})

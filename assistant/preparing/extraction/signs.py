@@ -120,7 +120,7 @@ NOT_WIN = re.compile(
 )
 CARRY = re.compile(
     r"\b(?:never (?:got|made it) to|(?:only )?(?:got|made it) (?:\w+ )?(?:halfway|half way|partway|part way|"
-    r"half)|out of time (?:before|for)|sav(?:ed|ing) (?:\w+ ){1,5}?for next|"
+    r"half)|out of time (?:before|b4|for)|sav(?:ed|ing) (?:\w+ ){1,5}?for next|"
     r"skipped (?:goal|the (?:goal|teach)|teach|check-?in|review)|(?:postponed|deferred|held off on|parked|"
     r"delayed|rescheduled) (?:the |our )?\w+|unfinished|(?:not|didn'?t) (?:finished|finish|"
     r"complete) (?:the )?(?:agenda|worksheet|review|set|practice|plan)|"
