@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from core.errors import InvalidInputError
+from evals.case import Case
 from evals.scorers import DANGEROUS, SCORERS
 from evals.summary import Plain
 
@@ -78,13 +79,26 @@ def read_gate(path: Path) -> Gate:
         raise InvalidInputError(f"{path.name}: {where}: {first['msg']}.") from None
 
 
+def check_gate(gate: Gate, cases: list[Case]) -> None:
+    """Before anything is run: whatever dangerous mistake these cases look for, the gate must hold to zero.
+
+    Raises InvalidInputError naming what the gate lets pass.
+    """
+    refuse_lenient(gate, {name for name, scorer in SCORERS.items() if any(map(scorer.applies, cases))})
+
+
+def refuse_lenient(gate: Gate, measured: set[str]) -> None:
+    """A gate that lets a dangerous mistake pass is a fault of the gate, not a verdict."""
+    if loose := gate.lenient(measured):
+        raise InvalidInputError(f"The gate '{gate.gate}' does not hold {', '.join(loose)} to zero failures.")
+
+
 def apply_gate(gate: Gate, summary: Plain, *, whole: bool = True) -> list[Finding]:
     """Every limit of the gate on a summary. `whole` is false for a stranger's cases, which may be few.
 
-    Raises InvalidInputError when the gate lets a dangerous mistake pass: that is a fault of the gate, not a verdict.
+    Raises InvalidInputError when the gate lets a dangerous mistake pass.
     """
-    if loose := gate.lenient(set(summary["scorers"])):
-        raise InvalidInputError(f"The gate '{gate.gate}' does not hold {', '.join(loose)} to zero failures.")
+    refuse_lenient(gate, set(summary["scorers"]))
     findings = [applied(limit, summary, whole) for limit in gate.limits]
     if whole:
         n = summary["cases"]

@@ -15,30 +15,46 @@ from evals.outputs import Output
 from evals.subjects import Given, Setup
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Checker = Callable[[str], list[dict[str, Any]]]
+Checker = Callable[[str, Given], list[dict[str, Any]]]  # a text and what it is; what the output rules object to
 
 
-def measured(given: Given, setup: Setup, check: Checker = lambda text: []) -> Output:
+def measured(given: Given, setup: Setup, check: Checker = lambda text, context: []) -> Output:
     """The text with its grade, its longest sentence, its links and what the output rules object to."""
-    text = text_of(given)
+    text, context = text_of(given, setup), given.get("reply") or {}
     told = read_text(text)
+    # A page of the library is a source and gives telephone numbers; only what is said as ours is held to the output rules.
+    kind = "reply" if context else given.get("kind", "")
+    objections = check(text, {"kind": kind, **context}) if kind else []
     return {
         "text": text, "grade": told.grade, "words": told.words, "longest_sentence": told.longest_sentence,
-        "vague_links": list(told.vague_links), "violations": check(text),
+        "vague_links": list(told.vague_links), "violations": objections,
     }  # fmt: skip
 
 
-def text_of(given: Given) -> str:
-    """The words of a case: given outright, or as `file: path#a.b.0` inside the repository."""
+def text_of(given: Given, setup: Setup) -> str:
+    """The words of a case: given outright, as a reply, or as `file: path#a.b.0` inside the repository."""
     if "text" in given:
         return str(given["text"])
+    if "reply" in given:
+        return reply_text(given["reply"], setup)
     name, _, inside = str(given["file"]).partition("#")
     path = (ROOT / name).resolve()
     if not path.is_relative_to(ROOT):
         raise InvalidInputError("A text to read must be inside the repository.")
-    return (
-        without_front_matter(path.read_text(encoding="utf-8")) if not inside else "\n".join(strings(look(path, inside)))
-    )
+    if inside:
+        return "\n".join(strings(look(path, inside)))
+    return without_front_matter(path.read_text(encoding="utf-8"))
+
+
+def reply_text(reply: Given, setup: Setup) -> str:
+    """A reviewed reply as its reader sees it on the day of the run, numbers filled in."""
+    from assistant.safety.levels import Category, Level
+    from assistant.safety.replies import load_replies
+
+    replies = load_replies(setup.settings.policies_dir)
+    if reply.get("category") == "before_confiding":
+        return "\n".join(replies.before_confiding(setup.moment.date()))
+    return "\n".join(replies.reply(Category(reply["category"]), Level(reply["level"]), setup.moment.date()))
 
 
 def look(path: Path, inside: str) -> Any:

@@ -12,7 +12,7 @@ from core.errors import InvalidInputError, NotReadyError
 from core.settings import Settings
 from evals import library
 from evals.case import Case, digest_of
-from evals.gate import apply_gate, read_gate
+from evals.gate import apply_gate, check_gate, read_gate
 from evals.making import versions
 from evals.recording import SCORES, Folder, git_state, machine, stored
 from evals.scoring import Row, score_case
@@ -71,6 +71,8 @@ def run_suites(
     options = options or Options()
     chosen = [library.named(name) for name in names]
     sets = [(suite, load_cases(suite, cases, chosen)) for suite in chosen]
+    for suite, listed in sets:
+        check_gate(read_gate(suite.gate), listed)
     begun, clock = datetime.now(UTC), perf_counter()
     record = run_record(sets, options)
     folder = Folder(path=report_dir, key=record["key"])

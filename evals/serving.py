@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from core.errors import InvalidInputError, NotReadyError
 from evals.outputs import Output
 from evals.subjects import Given, Setup, Subject
 
-# job -> (path, the fields sent). A deployment answers from its own library, whatever a case names.
-DOORS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "ask": ("/v1/questions", ("text", "previous")),
-    "screen": ("/v1/questions", ("text",)),
-}
+# A deployment answers from its own library and as the person whose token it is, whatever a case names.
+DOORS = {"ask": "/v1/questions", "screen": "/v1/questions"}
 SECONDS = 30.0
 
 
@@ -22,12 +20,18 @@ class Deployed:
 
     client: Any
     path: str
-    fields: tuple[str, ...]
 
     def answer(self, given: Given) -> Output:
-        """Post the record; a refusal of the deployment is an exception that names its status and nothing else."""
+        """Ask, earlier questions first in the same conversation. The last answer is the output."""
         text = given.get("text") or " ".join(turn["text"] for turn in given["turns"] if turn["role"] == "mentee")
-        sent = {name: given[name] for name in self.fields if name in given} | {"text": text}
+        conversation = ""
+        for at, earlier in enumerate([*given.get("previous", ()), text]):
+            reply = self.post({"text": earlier, "key": f"eval-{uuid4().hex}-{at}", "conversation": conversation})
+            conversation = str(reply.get("conversation", ""))
+        return reply
+
+    def post(self, sent: dict[str, Any]) -> Output:
+        """One question."""
         reply = self.client.post(self.path, json=sent)
         if reply.status_code in (401, 403):
             raise NotReadyError("The deployment does not accept this token for this door.")
@@ -53,7 +57,4 @@ def deployed(job: str, setup: Setup) -> Subject:
     except ImportError:
         raise NotReadyError("`--url` needs the package httpx2 (it is in the extra `dev`).") from None
     headers = {"Authorization": f"Bearer {setup.token}"} if setup.token else {}
-    path, fields = DOORS[job]
-    return Deployed(
-        client=httpx2.Client(base_url=setup.url, headers=headers, timeout=SECONDS), path=path, fields=fields
-    )
+    return Deployed(client=httpx2.Client(base_url=setup.url, headers=headers, timeout=SECONDS), path=DOORS[job])

@@ -1,30 +1,15 @@
 """The pipelines that serve, as Subjects. Everything heavy is imported when a subject is built, not before."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from enum import EnumType
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from core.settings import Settings
 from evals.outputs import Output
 from evals.subjects import Given, Setup, Subject, relative_library
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wired:
-    """A pipeline behind the port: a function from record to record, and what it is made of."""
-
-    run: Callable[[Given], Output]
-    made_of: dict[str, str] = field(default_factory=dict)
-
-    def answer(self, given: Given) -> Output:
-        """Run the pipeline on one record."""
-        return self.run(given)
-
-    def versions(self) -> dict[str, str]:
-        """The versions of its tables and weights."""
-        return self.made_of
+from evals.wired_prep import extract_subject, prep_subject, text_subject
+from evals.wired_shared import Wired, the_retriever, the_screen
 
 
 def screen_record(result: Any) -> Output:
@@ -41,23 +26,6 @@ def screen_record(result: Any) -> Output:
     if result.clarifying_question:
         record["clarifying_question"] = result.clarifying_question
     return record if result.first_turn is None else {**record, "first_turn": result.first_turn}
-
-
-@lru_cache(maxsize=2)
-def the_embedder(settings: Settings) -> Any:
-    """The embedding model, loaded once a process."""
-    from retrieval.embedding import load_embedder
-
-    return load_embedder(settings)
-
-
-@lru_cache(maxsize=2)
-def the_screen(settings: Settings) -> Any:
-    """The screen with its heads, loaded once a process."""
-    from assistant.safety.policy import load_escalation
-    from assistant.safety.screening import load_screen
-
-    return load_screen(the_embedder(settings), policy=load_escalation(settings.policies_dir))
 
 
 def screen_subject(setup: Setup) -> Subject:
@@ -79,16 +47,14 @@ def ask_subject(setup: Setup) -> Subject:
     from assistant.answering.pipeline import load_answering
     from assistant.answering.turn import Turn
     from knowledge.document import Audience
-    from knowledge.reading.folder import read_folder
-    from retrieval.throwaway import retriever_of
 
-    screen, embedder = the_screen(setup.settings), the_embedder(setup.settings)
+    screen = the_screen(setup.settings)
     shelves = {"mentee": {Audience.EVERYONE}, "mentor": {Audience.EVERYONE, Audience.MENTOR},
                "coordinator": set(Audience)}  # fmt: skip
 
     @lru_cache(maxsize=4)
     def answering(folder: Path) -> Any:
-        retriever = retriever_of(read_folder(folder).documents, embedder)
+        retriever = the_retriever(folder, setup.settings)
         return load_answering(retriever, clock=setup.clock, policies=setup.settings.policies_dir)
 
     def run(given: Given) -> Output:
@@ -119,59 +85,48 @@ def reveal_subject(setup: Setup) -> Subject:
     return Wired(run=run, made_of={"flows": rules.flows.version, "classing": rules.classing.version})
 
 
-def prep_subject(setup: Setup) -> Subject:
-    """A brief and an agenda."""
-    from assistant.preparing.output import prep_record
-    from assistant.preparing.prepare import load_prep_policies, prepare
-    from assistant.preparing.scenario_reading import read_scenario
+def check_subject(_: Setup) -> Subject:
+    """A text before it leaves."""
+    from assistant.safety.output_rules import load_output_rules
 
-    policies = load_prep_policies(setup.settings.policies_dir)
-    more: dict[str, Any] = {"screen": note_screen(setup)}
-
-    def run(given: Given) -> Output:
-        scenario = read_scenario(given["scenario"])
-        record = prep_record(scenario, prepare(scenario, policies, **more))
-        return {key: value for key, value in record.items() if key != "id"}
-
-    return Wired(run=run, made_of={"session_templates": policies.templates.version, "flows": policies.flows.version})
+    return Wired(run=lambda given: checked(given["output"], given.get("context") or {}),
+                 made_of={"output_rules": load_output_rules().version})  # fmt: skip
 
 
-def note_screen(setup: Setup) -> Any:
-    """The screen as it listens to a mentor's own notes."""
-    from assistant.preparing.note_screening import MentorNoteScreen
+def checked(text: str, context: Mapping[str, Any]) -> Output:
+    """What the output rules say of a text."""
+    from assistant.safety.output_rules import OutputContext, check_output
 
-    return MentorNoteScreen(the_screen(setup.settings))
+    told = {name: str(context.get(name) or "") for name in ("kind", "level", "category")}
+    told["category"] = "" if told["category"] == "none" else told["category"]
+    found = check_output(text, OutputContext(**told))
+    return {"ok": not found, "violations": [{"rule": v.rule, "span": list(v.span), "why": v.why} for v in found]}
 
 
-def extract_subject(setup: Setup) -> Subject:
-    """What a sentence of a note holds."""
-    from datetime import date
+def access_subject(_: Setup) -> Subject:
+    """May this person do this to that."""
+    from access.permissions import Permission
+    from access.permits import Thing, permit
+    from access.viewer import Role, Viewer
 
-    from assistant.preparing.extraction.dates import Anchors
-    from assistant.preparing.extraction.extractor import VERSION, extract
-    from assistant.preparing.extraction.finding import FindingKind, People
-
-    names = {FindingKind.PROMISE: "promise", FindingKind.NEXT_STEP: "step", FindingKind.STRUGGLE: "struggle",
-             FindingKind.WIN: "win", FindingKind.CARRY_OVER: "carry"}  # fmt: skip
+    families: list[Any] = [family for family in vars(Permission).values() if isinstance(family, EnumType)]
+    known = {str(one.value): one for family in families for one in family.__members__.values()}
 
     def run(given: Given) -> Output:
-        days = {name: date.fromisoformat(given[name]) for name in ("said", "next_session", "term_end")}
-        mentees = tuple((str(one), str(name)) for one, name in given["mentees"])
-        people = People(mentor=given["mentor"], mentees=mentees, known_courses=tuple(given["courses"]))
-        found = [f for f in extract(given["text"], people, Anchors(**days)) if f.kind in names]
-        return {"findings": [{"kind": names[f.kind], "whose": f.who.value, "due": str(f.due or "")} for f in found]}
+        person = {"program_id": "program", **given["viewer"]}
+        viewer = Viewer(roles=frozenset(map(Role, person.pop("roles"))), **sets_of(person))
+        thing = Thing(**sets_of({"program_id": "program", **given["thing"]})) if "thing" in given else None
+        return {"permitted": permit(viewer, known[given["action"]], thing)}
 
-    return Wired(run=run, made_of={"extractor": VERSION})
+    return Wired(run=run, made_of={})
 
 
-def text_subject(setup: Setup) -> Subject:
-    """Our own texts, measured."""
-    from evals.own_texts import measured
-
-    return Wired(run=lambda given: measured(given, setup), made_of={"legibility": "1"})
+def sets_of(written: Mapping[str, Any]) -> dict[str, Any]:
+    """What a case writes as a list is a set."""
+    return {key: frozenset(value) if isinstance(value, list) else value for key, value in written.items()}
 
 
 BUILDERS: dict[str, Callable[[Setup], Subject]] = {
-    "ask": ask_subject, "screen": screen_subject, "reveal": reveal_subject, "prep": prep_subject,
-    "extract": extract_subject, "text": text_subject,
+    "ask": ask_subject, "screen": screen_subject, "reveal": reveal_subject, "check": check_subject,
+    "access": access_subject, "prep": prep_subject, "extract": extract_subject, "text": text_subject,
 }  # fmt: skip

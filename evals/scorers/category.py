@@ -2,12 +2,14 @@
 
 from evals.case import Case
 from evals.outputs import Output, category_of, concerns_of
-from evals.score import Judgement, verdict
+from evals.score import Judgement, Unscored, verdict
 from evals.scorers.scorer import Scorer, as_list, when_expected
 
 
 def judge(case: Case, output: Output) -> Judgement:
     """The highest concern is of an accepted category; every one of `concerns` was heard."""
+    if "category" not in output and "concerns" not in output:
+        return Unscored(reason="the output tells no category")
     found, wrong = category_of(output), []
     wanted = as_list(case.expect.get("category", []))
     if wanted and found not in wanted:

@@ -3,8 +3,12 @@
 import pytest
 
 from core.errors import InvalidInputError
+from core.settings import Settings
 from evals.legibility import read_text, syllables_of
 from evals.own_texts import text_of
+from evals.subjects import Setup
+
+SETUP = Setup(settings=Settings())
 
 
 @pytest.mark.parametrize(("word", "count"), [("cat", 1), ("table", 2), ("office", 2), ("appointment", 3), ("the", 1)])
@@ -30,8 +34,8 @@ def test_links_that_say_nothing_are_found():
 
 
 def test_a_text_is_found_by_its_place_in_a_file():
-    assert "911" in text_of({"file": "knowledge/policies/answering.yaml#texts.handed_to_person"})
+    assert "911" in text_of({"file": "knowledge/policies/answering.yaml#texts.handed_to_person"}, SETUP)
     with pytest.raises(InvalidInputError):
-        text_of({"file": "knowledge/policies/answering.yaml#texts.no_such"})
+        text_of({"file": "knowledge/policies/answering.yaml#texts.no_such"}, SETUP)
     with pytest.raises(InvalidInputError):
-        text_of({"file": "../../etc/hostname"})
+        text_of({"file": "../../etc/hostname"}, SETUP)
