@@ -17,7 +17,8 @@ from core.settings import Settings
 
 MESSAGE = Message(
     dedupe_key="page/flag_1/S4/x/1.0/dana/email", to="dana@college.example", recipient_id="dana",
-    subject="Open Trellis", line="Something waits.", link="https://trellis.college.example/flags/flag_1", purpose="page",
+    subject="Open Trellis", line="Something waits.", purpose="page",
+    link="https://trellis.college.example/flags/flag_1",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from assistant.safety.screening import Item, load_screen
 from cli.policy import command
 
 CASES = [
-    ("hungry", Item(texts=("i have been skipping meals because i cant afford food",))),
+    ("meals", Item(texts=("I've been making myself throw up after dinner",))),
     ("library", Item(texts=("when is the library open",))),
 ]
 
@@ -32,10 +32,10 @@ def test_the_same_policy_changes_nothing() -> None:
 
 
 def test_a_lower_default_shows_the_flag_that_would_be_lost_and_who_would_not_be_told() -> None:
-    tried = try_policy(load_screen(None), with_default(Category.BASIC_NEEDS, Level.S1), CASES)
+    tried = try_policy(load_screen(None), with_default(Category.EATING, Level.S1), CASES)
 
     (lost,) = tried.of("lost")
-    assert (lost.case_id, tried.flagged) == ("hungry", (1, 0))
+    assert (lost.case_id, tried.flagged) == ("meals", (1, 0))
     assert "coordinator queue" in lost.no_longer_told
     assert as_plain(tried)["flagged"] == {"before": 1, "after": 0}
 
