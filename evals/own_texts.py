@@ -22,7 +22,7 @@ def measured(given: Given, setup: Setup, check: Checker = lambda text, context: 
     """The text with its grade, its longest sentence, its links and what the output rules object to."""
     text, context = text_of(given, setup), given.get("reply") or {}
     told = read_text(text)
-    # A page of the library is a source and gives telephone numbers; only what is said as ours is held to the output rules.
+    # A page of the library is a source and gives numbers; only what is said as ours is held to the output rules.
     kind = "reply" if context else given.get("kind", "")
     objections = check(text, {"kind": kind, **context}) if kind else []
     return {
