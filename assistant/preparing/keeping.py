@@ -121,7 +121,7 @@ def speaks_of(other: Told, text: str, all_of_them: re.Pattern[str]) -> bool:
         return True
     wanted, said = content_words(text), content_words(other.finding.statement)
     common = wanted & said
-    return bool(common - VERBS) and len(common) / max(1, len(wanted)) >= 0.34
+    return bool(common - VERBS) and len(common) / max(1, len(wanted)) >= 0.3
 
 
 DEEDS = """

@@ -12,8 +12,8 @@ from access.classing import ClassingTable
 from access.flows import DataClass, FlowTable, Labels, Recipient, judge, may_flow
 from access.viewer import Role, Viewer
 from assistant.preparing.extraction.dates import Anchors
-from assistant.preparing.extraction.extractor import findings_of
-from assistant.preparing.extraction.finding import Finding, FindingKind, People, Who
+from assistant.preparing.extraction.extractor import findings_of, whole_statement
+from assistant.preparing.extraction.finding import COMMITMENTS, Finding, FindingKind, People, Who
 from assistant.preparing.extraction.statements import Statement, split_statements
 from assistant.preparing.extraction.subjects import named_in
 from assistant.preparing.scenario import CheckIn, Deadline, Goal, Note, Scenario, SharedQuestion
@@ -24,6 +24,7 @@ MOST_NOTES = 40  # newest first; two years of history cost no more than one term
 NOBODY: frozenset[str] = frozenset()
 Places = tuple[tuple[int, int], ...]
 NOWHERE: Mapping[str, Places] = {}
+SAID_TO_BE_READ = frozenset({DataClass.D0, DataClass.D1})  # written for the mentor: every sentence counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,15 +205,19 @@ class Gate:
         anchors = Anchors(said=note.date, next_session=following, term_end=scenario.program.term_end)
         common = scenario.is_shared and self.everyone_may_see(note, scenario)
         found: list[Told] = []
-        last_named, left_out = "", False
+        last_named = ""
         for statement in split_statements(note.text):
             last_named = named_in(statement.text, people) or last_named
             part = usable_part(statement, note.data_class, self.classing, known)
-            if part is None or worries(statement, worrying) or (left_out and leans_on_another(statement.text)):
-                left_out = True
+            if part is None or worries(statement, worrying):
                 continue
-            trimmed, left_out = part.text != statement.text, False
-            for finding in findings_of(part, people, anchors, last_named):
+            trimmed, leaning = part.text != statement.text, leans_on_another(part.text)
+            findings = tuple(findings_of(part, people, anchors, last_named))
+            if not findings and note.data_class in SAID_TO_BE_READ:
+                findings = (whole_statement(FindingKind.SHARED, part, people, last_named),)
+            for finding in findings:
+                if leaning and finding.kind not in COMMITMENTS:
+                    continue
                 if not trimmed or stands_alone(finding):
                     shared = common and concerns_all(finding, note, scenario)
                     found.append(Told(finding=finding, note=note, shared=shared))

@@ -13,7 +13,7 @@ from assistant.preparing.extraction.extractor import VERSION as EXTRACTOR
 from assistant.preparing.permitted import Gate, Material
 from assistant.preparing.points import CONCEPT, GOALS, Point
 from assistant.preparing.ports import NoteScreen, ScriptedScreen, Shelf
-from assistant.preparing.recent_points import preference_points, recent_points, wish_points
+from assistant.preparing.recent_points import preference_points, recent_points, shared_points, wish_points
 from assistant.preparing.record_points import (
     check_in_points,
     deadline_points,
@@ -108,6 +108,7 @@ def gather(material: Material, policies: PrepPolicies) -> list[Point]:
         *question_points(material),
         *struggle_points(material, policies.prerequisites),
         *wish_points(material),
+        *shared_points(material),
         *carry_points(material),
         *recent_points(material),
         *preference_points(material),

@@ -17,13 +17,13 @@ WORTH = {
     "goal_silent": 36.0, "goal_unsure": 34.0,
     "check_in_fall": 71.0, "check_in_low": 65.0, "check_in_text": 45.0, "check_in_rise": 33.0,
     "struggle_repeated": 70.0, "struggle_again": 66.0, "struggle": 54.0, "win": 42.0,
-    "wish": 68.0, "undone": 57.0, "covered": 37.0, "preference": 30.0,
+    "wish": 68.0, "shared_word": 60.0, "undone": 57.0, "covered": 37.0, "preference": 30.0,
 }  # fmt: skip
 AGED = frozenset(
     {
         "struggle", "struggle_again", "struggle_repeated", "win", "kept", "unknown", "asked", "late", "broken",
         "carry_over", "mentor_kept", "mentor_unknown", "mentor_late", "check_in_text", "check_in_fall", "check_in_low",
-        "goal_done", "wish", "undone", "covered",
+        "goal_done", "wish", "shared_word", "undone", "covered",
     }
 )  # fmt: skip
 ALIKE = 90  # token-set likeness above which two lines say the same

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from access.flows import DataClass
 from assistant.preparing.days import capital, name_of, short_day
 from assistant.preparing.extraction.finding import FindingKind
 from assistant.preparing.keeping import promises
@@ -12,6 +13,7 @@ from assistant.writing.sentence import Source, SourceKind
 from assistant.writing.writer import Line
 
 WISH_DAYS = timedelta(days=21)
+SHARED_DAYS = timedelta(days=45)
 SHORTEST = 2  # words: less says nothing
 
 
@@ -20,6 +22,15 @@ def wish_points(material: Material) -> Iterator[Point]:
     for told in material.told:
         if told.finding.kind is FindingKind.ASKED and material.today - told.note.date <= WISH_DAYS:
             yield _point(told, material, "wish", "the mentee wants to work on it", CONCEPT, "bring_up")
+
+
+def shared_points(material: Material) -> Iterator[Point]:
+    """What was written for the mentor to read: logistics, and words a mentee shared."""
+    for told in material.told:
+        if told.finding.kind is FindingKind.SHARED and material.today - told.note.date <= SHARED_DAYS:
+            logistics = told.note.data_class is DataClass.D0
+            reason = "logistics" if logistics else "shared with you"
+            yield _point(told, material, "shared_word", reason, HOMEWORK, "noted")
 
 
 def recent_points(material: Material) -> Iterator[Point]:

@@ -60,11 +60,24 @@ RELATION = (
 )
 
 
+ESCALATED = re.compile(
+    r"\b(?:called|told|emailed|contacted|notified|reported|alerted|spoke (?:to|with)|talked (?:to|with)|"
+    r"checked with|informed) "
+    r"(?:the |my |our |campus )*(?:program )?(?:coordinator|supervisor|dean\w*|police|security|counsel\w*|"
+    r"title ix|care team|case manager|"
+    r"crisis\w*|hotline|988|911)\b|\bflag(?:ged|s|ging)?\b|\b(?:stayed|sat|waited|walked|went) with (?:her|him|"
+    r"them)\b|safety plan|"
+    r"\bcrisis\b|\b(?:cried|crying|cries|tearful|in tears|sobb\w+|upset|shaken|distraught)\b|\bmandated\b|"
+    r"\breported (?:it|this|that)\b",
+    re.IGNORECASE,
+)
+
+
 def usable_part(
     statement: Statement, chosen: DataClass, table: ClassingTable, known: frozenset[str]
 ) -> Statement | None:
     """The statement, a safe part of it, or None. `known` are lower-case names that are no third person here."""
-    if SECRECY.search(statement.text) or ORDERS.search(statement.text):
+    if SECRECY.search(statement.text) or ESCALATED.search(statement.text) or ORDERS.search(statement.text):
         return None
     text = without_names(statement.text, table, known | titled_names(statement.text))
     if text is None:

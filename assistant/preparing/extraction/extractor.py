@@ -37,7 +37,7 @@ def findings_of(statement: Statement, people: People, anchors: Anchors, last_nam
         yield _promise(commitment, statement, people, mentions)
     signs = tuple(find_signs(statement, bool(commitments)))
     for kind in (*signs, *find_topics(statement, bool(commitments or signs))):
-        yield _sign(kind, statement, people, last_named)
+        yield whole_statement(kind, statement, people, last_named)
 
 
 def _promise(commitment: Commitment, statement: Statement, people: People, mentions: Sequence[DateMention]) -> Finding:
@@ -56,7 +56,8 @@ def _promise(commitment: Commitment, statement: Statement, people: People, menti
     )
 
 
-def _sign(kind: FindingKind, statement: Statement, people: People, last_named: str) -> Finding:
+def whole_statement(kind: FindingKind, statement: Statement, people: People, last_named: str) -> Finding:
+    """A statement as one finding of a kind."""
     only = people.mentees[0][0] if len(people.mentees) == 1 else ""
     return Finding(
         kind=kind,

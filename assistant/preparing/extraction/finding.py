@@ -16,6 +16,7 @@ class FindingKind(StrEnum):
     KEPT = "kept"  # told as done
     NOT_KEPT = "not_kept"  # told as not done
     ASKED = "asked"  # the mentee wants to talk about it or work on it
+    SHARED = "shared"  # a plain word written for the mentor to read
     COVERED = "covered"  # what a session was about
 
 

@@ -7,7 +7,8 @@ from assistant.preparing.extraction.finding import FindingKind
 from assistant.preparing.extraction.statements import Statement
 
 STRUGGLE = re.compile(
-    r"\b(?:struggl\w*|strugg?\b|stuck|confus\w*|hard time|(?:having |has |had |still )?(?:trouble|difficult(?:y|"
+    r"\b(?:(?<=[=:] )(?:hard|tough|tricky|confusing|rough|brutal)|struggl\w*|strugg?\b|"
+    r"stuck|confus\w*|hard time|(?:having |has |had |still )?(?:trouble|difficult(?:y|"
     r"ies))|"
     r"(?:doesn'?t|does not|didn'?t|don'?t|do not|still not|not) (?:really |quite |fully )?(?:get(?:ting)?|"
     r"understand(?:ing)?|follow(?:ing)?|grasp(?:ing)?|"
