@@ -9,7 +9,7 @@ OUTSIDER = (
     "For questions about the program itself, write to the program office."
 )
 ADMINISTRATOR = "Administrators keep the system running. What people say is not shown to them."
-SAFETY_SLOT = "Concerns about safety are followed up by the program's own staff, not in this draft."
+SAFETY_SLOT = "Anything urgent is followed up by the program's own staff, not here."
 FLAG_SLOT = "A flag is open for {name}. Stay available, do not ask about it; the program is handling it."
 FLAG_STATUS = "A flag about you is with the program's staff; the coordinator on duty was told."
 GOALS_SHARED = "{name}: has goals shared with the mentor."

@@ -42,13 +42,16 @@ WORDS = st.sampled_from(
         "He waits outside my dorm every night.",
         "Ana seemed thinner than last week.",
         "zxqv",
+        "The zebra form is due on Friday.",
+        "Bring the heron notes to the session.",
     ]
 )
 CLASSES = st.sampled_from(
     [DataClass.D2, DataClass.D3, DataClass.D4, DataClass.D5, DataClass.D6, DataClass.D7, DataClass.D8]
 )
-IDS = st.sampled_from([person.id for person in PEOPLE])
-SOME = st.frozensets(st.sampled_from(["m1", "m2", "m3", "t1", "t2"]), max_size=2)
+IDS = st.sampled_from([*(person.id for person in PEOPLE), "t1", "t1", "t1", "m2"])
+SOME = st.frozensets(st.sampled_from(["m1", "m1", "m2", "m3", "t1", "t2"]), max_size=2)
+NEUTRAL = "The zebra form is due on Friday."  # no rule hears anything in it: only its labels keep it
 PLAIN = st.builds(
     Stored,
     id=st.sampled_from(["n1", "n2", "n3"]),
@@ -148,3 +151,31 @@ def test_whether_somebody_is_in_the_program_has_one_answer(kind: Asking, by: str
     gone = Scenario(people=tuple(p for p in PEOPLE if p.id != "m2"), stored=(), request=asked)
 
     assert shown(here) == shown(gone)
+
+
+EVERY = [
+    (data_class, by, kind, speaker, about)
+    for data_class in (DataClass.D2, DataClass.D3, DataClass.D4, DataClass.D5, DataClass.D6, DataClass.D7, DataClass.D8)
+    for by in (person.id for person in PEOPLE)
+    for kind in (Asking.AGENDA, Asking.QUESTION, Asking.FLAG_VIEW, Asking.EXPORT)
+    for speaker in ("m1", "m2", "t1")
+    for about in (frozenset({"m1"}), frozenset({"m1", "m2"}), frozenset[str]())
+]
+
+GROUP = Stored(  # makes m1 and m3 members of one group
+    id="group", text="We meet on Friday at 2.", said_by="t1", said_to=frozenset(), about=frozenset({"m1", "m3"}),
+    data_class=DataClass.D0, consent=frozenset(), kind=Kind.NOTE,
+)  # fmt: skip
+
+
+def test_labels_alone_keep_a_secret_from_everybody_not_entitled() -> None:
+    """Every class, requester, kind, speaker and subject once: what sampling may miss."""
+    for data_class, by, kind, speaker, about in EVERY:
+        secret = Stored(
+            id="secret", text=NEUTRAL, said_by=speaker, said_to=frozenset(), about=about,
+            data_class=data_class, consent=frozenset(), kind=Kind.NOTE,
+        )  # fmt: skip
+        without = Scenario(people=PEOPLE, stored=(GROUP,), request=Request(by=by, kind=kind))
+
+        if not entitled(secret, without):
+            assert shown(replace(without, stored=(GROUP, secret))) == shown(without), (data_class, by, kind, speaker)
