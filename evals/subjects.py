@@ -87,8 +87,10 @@ def build(job: str, setup: Setup) -> Subject:
         raise NotReadyError(f"Nothing here does the job '{job}' yet.")
     try:
         return BUILDERS[job](setup)
-    except (ImportError, FileNotFoundError) as error:
-        raise NotReadyError(f"The part that does '{job}' is not there: {type(error).__name__}: {error}.") from error
+    except NotReadyError:
+        raise
+    except Exception as error:  # a broken policy or a missing model: the suite could not run, and the others still do
+        raise NotReadyError(f"The part that does '{job}' cannot be built: {type(error).__name__}: {error}") from error
 
 
 def relative_library(given: Given, settings: Settings) -> Path:

@@ -20,7 +20,7 @@ REWRITES = {m.name: m.rewrite for m in MUTATIONS}
         ("names", "Maya met Sam", "Oluwaseun met Xiomara"),
         ("no capitals", "Help me. Now.", "help me now"),
         ("typography", "I'm fine. Bye", "I’m fine.  Bye"),
-        ("typing errors", "tomorrow is fine", "tomyrrow is fine"),
+        ("typing errors", "tomorrow is fine", "tomirrow is fine"),
     ],
 )
 def test_a_rewriting_does_what_its_name_says(name, text, wanted):
