@@ -17,7 +17,7 @@ from assistant.preparing.extraction.finding import COMMITMENTS, Finding, Finding
 from assistant.preparing.extraction.statements import Statement, split_statements
 from assistant.preparing.extraction.subjects import named_in
 from assistant.preparing.scenario import CheckIn, Deadline, Goal, Note, Scenario, SharedQuestion
-from assistant.preparing.sensitive import is_usable, leans_on_another, usable_part
+from assistant.preparing.sensitive import is_usable, leans_on_another, says_nothing, usable_part
 
 STALE_AFTER = timedelta(days=120)  # an older note is another term's
 MOST_NOTES = 40  # newest first; two years of history cost no more than one term
@@ -216,7 +216,8 @@ class Gate:
             if not findings and note.data_class in SAID_TO_BE_READ:
                 findings = (whole_statement(FindingKind.SHARED, part, people, last_named),)
             for finding in findings:
-                if leaning and finding.kind not in COMMITMENTS:
+                promised = finding.kind in COMMITMENTS
+                if (leaning and not promised) or (promised and says_nothing(finding.text, trimmed)):
                     continue
                 if not trimmed or stands_alone(finding):
                     shared = common and concerns_all(finding, note, scenario)

@@ -26,7 +26,8 @@ PLAIN = re.compile(
     r"grade ?book|graded|"
     r"fafsa|scholarship (?:essay|application|app|letter)s?|financial aid (?:form|deadline)|job (?:fair|board|"
     r"shadow)\w*|shifts? (?:register|key|left|right)|"
-    r"sleep(?:ing)? schedule|sleep log|weight(?:ed|s)? (?:average|function)|court (?:case )?reading|legal pad|"
+    r"sleep(?:ing)? schedule|(?:her|his|their|my) job(?=:| is to| to)|sleep log|weight(?:ed|s)? (?:average|"
+    r"function)|court (?:case )?reading|legal pad|"
     r"budget(?:ing)? (?:constraint|line|equation|problem)s?|high(?:er|est)? (?:order|power|degree)|son of|"
     r"god of|anxiety scale)\b",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ SECRECY = re.compile(
 ORDERS = re.compile(
     r"\b(?:ignore (?:all|any|the|your|previous|prior)|disregard (?:all|the|previous|prior)|system prompt|"
     r"you are now|as an ai|reveal (?:all|the|every|private)|"
-    r"print (?:all|the|every) |set (?:the )?(?:level|severity|flag)|override|developer mode|show (?:all|"
+    r"print (?:all|every) |set (?:the )?(?:level|severity|flag)|override|developer mode|show (?:all|"
     r"every) (?:note|secret|flag))\b|^\s*system\s*:",
     re.IGNORECASE,
 )
@@ -73,11 +74,49 @@ ESCALATED = re.compile(
 )
 
 
+SCORED = r"\b(?:got|gets|earned|scored|made|received|pulled)"
+PRIVATE = re.compile(
+    # grades and scores, however they are told
+    rf"{SCORED} (?:an? |the )?(?-i:[A-F][+-]?)(?= (?:on|in|for|average|grade)\b|[.,;!]|$)|"
+    rf"{SCORED} (?:an? |the )?\d{{1,3}}(?:\.\d)?(?:/\d{{2,3}}| ?%)|{SCORED} (?:an? |the )?\d{{2,3}} (?:on|in|for)\b|"
+    r"\b(?-i:[A-F][+-]?) (?:on|in) (?:the |her |his |their )?(?:\w+ )?(?:exam|quiz|test|midterm|final|paper|essay)|"
+    r"\b(?:quiz|exam|test|midterm|final|essay|paper)\b[^.;]{0,12}[:=] ?\d{2,3}\b|\b\d{2,3} ?% (?:on|in)\b|"
+    # money between people, work lost, housing, belief, tests of the body, ways out of a relation, the law
+    r"\b(?:repay|loans?|owes? (?:money|\w+ \$))\b|\b(?:fired|laid off|evict\w*|night job|second job|"
+    r"extra shifts|paycheck)\b|"
+    r"\bshelter\b|\b(?:ramadan|confession|bible|quran|koran|torah|synagogue|baptis\w+|shabbat|pray(?:s|er|ers|ing)?|"
+    r"fasting)\b|\bget(?:s|ting)? (?:herself |himself )?tested\b|\btest results\b|"
+    r"\b(?:switch|chang|replac)\w* mentors?\b|\b(?:new|another|different) mentor\b|"
+    r"\b(?:change|reset)s? (?:her|his|their) (?:password|locks?|number|passcode)|\b(?:lawyer|attorney)\b",
+    re.IGNORECASE,
+)
+ABOUT_ANOTHER = re.compile(
+    r"\b(?:(?:her|his|their|a|the|my|\w+'s)\s+)(?:best |close |old |new |ex-?)?(?:friend|roommate|suitemate|"
+    r"housemate|classmate|teammate|cousin|boyfriend|"
+    r"girlfriend|partner|coworker|neighbor|ex)s?\s+(?:\w+\s+)?(?:is|are|was|were|has|have|had|will|won't|said|"
+    r"says|told|thinks|wants|needs|keeps|"
+    r"struggles?|failed|dropped|got|makes|doesn't|didn't|can't)\b",
+    re.IGNORECASE,
+)
+EMPTY_DEED = re.compile(
+    r"^(?:try|do|start|take|finish|make|use|see|get|stop|continue|consider|ask) (?:it|that|this|so|them|one)\b\W*"
+    r"(?:$|this|by|next|on|for)",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(deed: str, trimmed: bool) -> bool:
+    """Whether a deed is empty without the sentence before it, or after what was cut off it."""
+    return EMPTY_DEED.match(deed) is not None or (trimmed and len(deed.split()) < 2)
+
+
 def usable_part(
     statement: Statement, chosen: DataClass, table: ClassingTable, known: frozenset[str]
 ) -> Statement | None:
     """The statement, a safe part of it, or None. `known` are lower-case names that are no third person here."""
-    if SECRECY.search(statement.text) or ESCALATED.search(statement.text) or ORDERS.search(statement.text):
+    if any(shut.search(statement.text) for shut in (SECRECY, ESCALATED, ORDERS)):
+        return None
+    if chosen is DataClass.D7 and ABOUT_ANOTHER.search(statement.text):
         return None
     text = without_names(statement.text, table, known | titled_names(statement.text))
     if text is None:
@@ -90,6 +129,8 @@ def usable_part(
 
 def is_usable(text: str, chosen: DataClass, table: ClassingTable, known: frozenset[str]) -> bool:
     """Whether nothing in the words asks for a class above the mentor's own note."""
+    if chosen is DataClass.D7 and PRIVATE.search(text):
+        return False
     plain = PLAIN.sub("", text)
     classed = class_sentence(plain, chosen, table, known=known | titled_names(text))
     return classed.classes <= USABLE
