@@ -8,8 +8,8 @@ from assistant.writing.masking_nicknames import nicknames_of
 
 NAMES = """
 Ana Jose María Kwame Priya Will Grace Mark Rose Elizabeth Michael Nguyen Fatima Mohammed Siobhán Zsófia Xiomara Jean-Luc
-Dmitri Aaliyah Tomás Katherine Benjamin Ngozi Yuki Hye-jin Oluwaseun Maximilian Guadalupe Théo Ruby Jordan April Drew Mia
-Bo Eve Thaddeus Rajesh Lakshmi Ingrid Santiago Esperanza Chidi Amara Bilal Noor Tatiana Wendell Quincy
+Dmitri Aaliyah Tomás Katherine Benjamin Ngozi Yuki Hye-jin Oluwaseun Maximilian Guadalupe Théo Ruby Jordan April Drew
+Mia Bo Eve Thaddeus Rajesh Lakshmi Ingrid Santiago Esperanza Chidi Amara Bilal Noor Tatiana Wendell Quincy
 """
 SURNAMES = """
 Ruiz|O'Brien|Okafor|Nguyen|Smith-Jones|de la Cruz|Young|Park|Long|Kowalczyk|Müller|Washington|Brown|van der Berg|Haddad|
