@@ -85,16 +85,18 @@ def seen_since(db: ReadSession, viewer: Viewer, flag: Flag, moment: datetime) ->
 
     Where the audit of the last minutes is too long to tell, it counts as seen.
     """
-    acts = AuditLog(db, viewer).recent(LOOK_BACK)
-    if len(acts) == LOOK_BACK and acts[-1].at > moment:
-        return True
+    acts = [act for act in AuditLog(db, viewer).recent(LOOK_BACK) if act.object_id == flag.id]
+    mine = [act.seq for act in acts if act.actor_id == viewer.person_id and act.action != VIEW]
     looked = any(
-        act.action == VIEW and act.object_id == flag.id and act.actor_id != viewer.person_id and act.at >= moment
-        for act in acts
+        act.action == VIEW and act.actor_id != viewer.person_id and act.seq > max(mine) for act in acts if mine
     )
-    return looked or any(
-        notice.sent_at is not None and notice.sent_at >= moment and notice.recipient_id != viewer.person_id
-        for notice in Notices(db, viewer).of_flag(flag.id)
+    return (
+        not mine
+        or looked
+        or any(
+            notice.sent_at is not None and notice.sent_at > moment and notice.recipient_id != viewer.person_id
+            for notice in Notices(db, viewer).of_flag(flag.id)
+        )
     )
 
 
@@ -104,7 +106,7 @@ def take_agreement_back(moving: Moving) -> None:
     acts = [act for act in AuditLog(moving.db, moving.viewer).about_me() if act.object_id == flag.id]
     steps = [act for act in acts if act.action.startswith("flag.") and act.action != VIEW]
     agreed = bool(steps) and steps[0].action == f"flag.{Move.AGREE}" and steps[0].actor_role == "you"
-    if not agreed or any(act.action == VIEW and act.actor_role != "you" and act.at >= steps[0].at for act in acts):
+    if not agreed or any(act.action == VIEW and act.actor_role != "you" and act.seq > steps[0].seq for act in acts):
         raise ConflictError("Someone else has seen it already.", next_step="You can still add to it.")
     move_flag(
         moving.db, moving.viewer, flag.id, move=Move.UNDO, to_status=Status.WITH_STUDENT, version=flag.version,
