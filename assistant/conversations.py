@@ -1,6 +1,6 @@
 """A mentee's question on its way: durable and screened first, answered second, nothing thought inside a transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
 from assistant.escalating.telling import tell
 from assistant.escalation import raise_from_screen
-from assistant.safety.levels import ScreenResult, Speaker
+from assistant.safety.levels import Lane, Level, ScreenResult, Speaker
 from assistant.wiring import Services
 from core.errors import InvalidInputError
 from core.logs import get_logger
@@ -55,9 +55,11 @@ def ask(services: Services, viewer: Viewer, text: str, *, key: str, conversation
         known = Conversations(db, viewer).asked_with(conversation_id, key) if conversation_id else None
     if known is not None and known.answer is not None:
         return asked(known, known.answer.status, known.answer.content)
-    heard = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor, history=earlier)
+    heard = in_this_turn(
+        services.screen.message(text, speaker=Speaker.MENTEE, minor=minor, history=earlier), len(earlier)
+    )  # fmt: skip
     question, flag_id = keep_question(services, viewer, text, heard, key=key, conversation_id=conversation_id)
-    answer = services.answering.answer(turn_of(viewer, text, earlier, heard))
+    answer = services.answering.answer(turn_of(services, viewer, text, earlier, heard))
     content = content_of(answer, flag_id)
     with services.database.write(Audit(actor=viewer.person_id, action="question.answer")) as db:
         kept = store_answer(
@@ -106,9 +108,28 @@ def keep_question(
     return question, flag_id
 
 
-def turn_of(viewer: Viewer, text: str, earlier: tuple[str, ...], heard: ScreenResult) -> Turn:
+def in_this_turn(heard: ScreenResult, at: int) -> ScreenResult:
+    """What the words of this turn add, with what earlier turns made of them.
+
+    What earlier turns raised stays raised, is not raised anew, and does not keep a later question about something else
+    from its answer (safety.md 2.3 rule 8: "on that topic"). A level the screen gave without naming words is kept.
+    """
+    now = tuple(one for one in heard.concerns if any(turn == at for turn, _, _ in one.spans))
+    if len(now) == len(heard.concerns):
+        return heard
+    top = max(now, key=lambda one: one.level) if now else None
+    level = top.level if top else Level.S0
+    lane = heard.lane if level == heard.level else Lane.CARE if level in (Level.S1, Level.S2) else None
+    category = top.category if top else None
+    return replace(heard, concerns=now, level=level, lane=lane, category=category)
+
+
+def turn_of(services: Services, viewer: Viewer, text: str, earlier: tuple[str, ...], heard: ScreenResult) -> Turn:
     """The question as the answering steps see it: whose shelf it may be answered from follows the role (C7)."""
-    return Turn(text=text, previous=earlier, audiences=audiences_of(viewer), screen=heard)
+    words = ""
+    if heard.category is not None and heard.level >= Level.S3:
+        words = " ".join(services.replies.reply(heard.category, heard.level, services.clock.now().date()))
+    return Turn(text=text, previous=earlier, audiences=audiences_of(viewer), screen=heard, screen_text=words)
 
 
 def audiences_of(viewer: Viewer) -> frozenset[Audience]:

@@ -1,4 +1,4 @@
-"""The policies in force, as a coordinator reads them: versions, dates, and what each level and category obliges us to."""
+"""The policies in force, as a coordinator reads them: versions, dates, what each level and category obliges to."""
 
 from dataclasses import dataclass
 from datetime import date
