@@ -121,6 +121,8 @@ def speaks_of(other: Told, text: str, all_of_them: re.Pattern[str]) -> bool:
         return True
     wanted, said = content_words(text), content_words(other.finding.statement)
     common = wanted & said
+    if not wanted - VERBS:  # "she'll go": only its verb can be found again
+        return bool(common)
     return bool(common - VERBS) and len(common) / max(1, len(wanted)) >= 0.3
 
 
@@ -133,9 +135,8 @@ VERBS = frozenset(DEEDS.split())
 
 def content_words(text: str) -> frozenset[str]:
     """The words that carry a promise, brought to one form."""
-    return frozenset(
-        word for word in map(plain_form, re.findall(r"[a-z0-9][a-z0-9'-]*", text.lower())) if word not in EMPTY
-    )
+    words = (word for word in re.findall(r"[a-z0-9][a-z0-9'-]*", text.lower()) if word not in EMPTY)
+    return frozenset(word for word in map(plain_form, words) if word not in EMPTY)
 
 
 def plain_form(word: str) -> str:

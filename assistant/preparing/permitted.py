@@ -22,6 +22,7 @@ from assistant.preparing.sensitive import is_usable, leans_on_another, says_noth
 STALE_AFTER = timedelta(days=120)  # an older note is another term's
 MOST_NOTES = 40  # newest first; two years of history cost no more than one term
 NOBODY: frozenset[str] = frozenset()
+TOLD_ONLY = frozenset({FindingKind.KEPT, FindingKind.NOT_KEPT, FindingKind.COVERED})
 Places = tuple[tuple[int, int], ...]
 NOWHERE: Mapping[str, Places] = {}
 SAID_TO_BE_READ = frozenset({DataClass.D0, DataClass.D1})  # written for the mentor: every sentence counts
@@ -213,7 +214,7 @@ class Gate:
                 continue
             trimmed, leaning = part.text != statement.text, leans_on_another(part.text)
             findings = tuple(findings_of(part, people, anchors, last_named))
-            if not findings and note.data_class in SAID_TO_BE_READ:
+            if note.data_class in SAID_TO_BE_READ and all(finding.kind in TOLD_ONLY for finding in findings):
                 findings = (whole_statement(FindingKind.SHARED, part, people, last_named),)
             for finding in findings:
                 promised = finding.kind in COMMITMENTS

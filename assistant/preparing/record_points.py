@@ -220,4 +220,5 @@ def dosage_left(found: Dosage, term_end: date) -> str:
             "ask your coordinator about extra or asynchronous sessions."
         )
     often = "weekly" if found.gap == 7 else "every two weeks"
-    return f"{found.needed} more reach {found.low} by {end}: {often}, with the next by {short_day(found.last_start)}."
+    reach = "reaches" if found.needed == 1 else "reach"
+    return f"{found.needed} more {reach} {found.low} by {end}: {often}, with the next by {short_day(found.last_start)}."

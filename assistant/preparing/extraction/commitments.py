@@ -22,7 +22,8 @@ VERBS = (
     "map|mark|meet|memorize|"
     "message|msg|move|note|open|organize|outline|pack|pick|plan|post|practice|practise|prep|prepare|print|"
     "proofread|put|quiz|rank|read|"
-    "reach|record|reconnect|redo|reflect|refresh|register|rehearse|remind|renew|reply|request|reschedule|re-?read|research|resend|reserve|"
+    "reach|record|reconnect|redo|reflect|refresh|register|rehearse|remind|renew|reply|request|reschedule|"
+    "re-?read|research|resend|reserve|"
     "respond|retake|retry|"
     "return|review|revise|rework|rewatch|re-?write|run|save|scan|schedule|search|see|send|set|set up|share|show|"
     "sign|sign up|sit|sketch|"
@@ -109,7 +110,7 @@ def _patterns() -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
                rf"are supposed)\s*(?:to|2)?\s+(?:to\s+|2\s+)?(?P<deed>(?:{VERBS})\b.*)"),
         (step, rf"{who}\s+(?:must|should|shd|shld|gotta)\s+(?:also\s+)?(?P<deed>(?:{VERBS})\b.*)"),
         (promise, rf"^{who}\s*(?::|=|->|→|-|—)?\s*(?:to|2)\s+(?P<deed>(?:{VERBS})\b.*)"),
-        (promise, rf"^{who}\s*(?::|->|→)\s*(?P<deed>(?:{VERBS})\b.*)"),
+        (promise, rf"^{who}\s*(?::|=|->|→|\s[-–—]{{1,2}}\s)\s*(?P<deed>(?:{VERBS})\b.*)"),
         (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are)\s+(?:on the hook|responsible|in charge|down|"
                   rf"signed up|on board)\s+"
                   rf"(?:for|of|to|with)\s+{DEED}"),
@@ -123,6 +124,15 @@ def _patterns() -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
                   rf"booking|signing up)\b.*)"),
     )  # fmt: skip
     return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in forms)
+
+
+@lru_cache(maxsize=1)
+def _headed() -> re.Pattern[str]:
+    """Under a heading for steps, "she watches lecture 14" is a step too."""
+    past = r"(?!(?:was|were|is|are|did|had|has|got|went|\w+ed)\b)"
+    return re.compile(
+        rf"^(?P<who>{subject_pattern()})\s+(?:also\s+|then\s+)?{past}(?P<deed>[a-z]\S*\s+\S.*)", re.IGNORECASE
+    )
 
 
 IMPERATIVE = re.compile(
@@ -206,6 +216,9 @@ def _written_down(statement: Statement, people: People, last_named: str, has_due
         if re.match(r"let'?s\b|together\b", text, re.IGNORECASE):
             owner = Owner(who=Who.BOTH, mentee=only)
         return Commitment(kind=FindingKind.NEXT_STEP, owner=owner, deed=imperative["deed"])
+    if HEADS.match(statement.heading) and (headed := _headed().match(marked(text, people))):
+        owner = owner_of(text[headed.start("who") : headed.end("who")], people, last_named)
+        return Commitment(kind=FindingKind.PROMISE, owner=owner, deed=text[headed.start("deed") :])
     if HEADS.match(statement.heading) and not re.search(
         r"\b(?:was|were|is|are|went|did|done|got)\b", text, re.IGNORECASE
     ):

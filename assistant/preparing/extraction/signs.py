@@ -7,7 +7,8 @@ from assistant.preparing.extraction.finding import FindingKind
 from assistant.preparing.extraction.statements import Statement
 
 STRUGGLE = re.compile(
-    r"\b(?:(?<=[=:] )(?:hard|tough|tricky|confusing|rough|brutal)|struggl\w*|strugg?\b|"
+    r"\b(?:(?:errors?|mistakes?) (?:in|on|with)\b|\w+ (?:is|are) (?:\w+ ){0,2}?(?:rough|scary|rocky)|"
+    r"not(?= yet\W*$|\W*$)|(?<=[=:] )(?:hard|tough|tricky|confusing|rough|brutal)|struggl\w*|strugg?\b|"
     r"stuck|confus\w*|hard time|(?:having |has |had |still )?(?:trouble|difficult(?:y|"
     r"ies))|"
     r"(?:doesn'?t|does not|didn'?t|don'?t|do not|still not|not) (?:really |quite |fully )?(?:get(?:ting)?|"
@@ -148,7 +149,8 @@ NOT_KEPT = re.compile(
 KEPT = re.compile(
     r"\b(?:did|done|finished|completed|emailed|e-mailed|sent|went|visited|met|talked|spoke|submitted|turned in|"
     r"handed in|brought|signed up|"
-    r"registered|booked|made|wrote|read|called|texted|attended|got|kept|started|made it|printed|shared|checked|"
+    r"registered|booked|made|wrote|read|called|texted|attended|got|kept|gave|handed|showed|told|started|made it|"
+    r"printed|shared|checked|"
     r"practiced|practised|filled|joined|"
     r"set up|outlined|drafted|reviewed|found|applied|picked up|took|asked|worked|solved|redid|scheduled|"
     r"uploaded|posted|tried|used|bought|returned|watched)\b",

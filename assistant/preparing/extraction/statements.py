@@ -40,6 +40,7 @@ NEW_SUBJECT = re.compile(
     r"owes?|should|must|"
     r"can'?t|finished|struggles|struggled|seems?|feels?|felt|got|forgot|reviewed|wants?))\b)"
 )
+NUMBERED = re.compile(r"(?:^|[,;.]?\s+)\(?[1-9]\)\s+(?=\w)")  # "(1) Maya - ..., (2) me - ..."
 BUT = re.compile(r",?\s+\b(?:but|however|although|though|yet)\b,?\s+(?=\w)", re.IGNORECASE)
 
 
@@ -116,7 +117,10 @@ def _pieces(line: str, body: str, offset: int, heading: str) -> Iterator[Stateme
 def _cuts(body: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each piece, and whether an arrow led into it."""
     start, arrow = 0, False
-    for cut in sorted([*END.finditer(body), *NEW_SUBJECT.finditer(body), *BUT.finditer(body)], key=lambda m: m.start()):
+    for cut in sorted(
+        [*END.finditer(body), *NEW_SUBJECT.finditer(body), *BUT.finditer(body), *NUMBERED.finditer(body)],
+        key=lambda m: m.start(),
+    ):
         if (
             cut.start() < start
             or _inside(body, cut)
@@ -129,9 +133,19 @@ def _cuts(body: str) -> Iterator[tuple[int, int, bool]]:
     yield start, len(body), arrow
 
 
+TIMES = re.compile(
+    r"(?:at|from|to|and|or|&|by|w/|with|the|night|morning|afternoon|eve\w*|in|on|before|after)\b|"
+    r"[\d@(-]",
+    re.I,
+)
+
+
 def _joins_names(before: str, cut: re.Match[str]) -> bool:
-    """Whether the "and" stands between two people who do something together ("Maya and I will ...")."""
-    return cut.re is NEW_SUBJECT and len(before.split()) <= 2 and re.fullmatch(r"\s+(?:and|&)\s+", cut[0]) is not None
+    """Whether a cut parts a name from its deed ("Maya and I will ...", "Maya - finish lab 6")."""
+    words = len(before.split())
+    if cut.re is NEW_SUBJECT:
+        return words <= 2 and re.fullmatch(r"\s+(?:and|&)\s+", cut[0]) is not None
+    return words == 1 and re.fullmatch(r"\s+[–—-]{1,2}\s+", cut[0]) is not None
 
 
 def _adds_day(body: str, cut: re.Match[str]) -> bool:
@@ -151,6 +165,7 @@ def _inside(body: str, cut: re.Match[str]) -> bool:
     word = re.search(r"([\w.'/-]+)\.$", body[: cut.start()])
     if word is None:
         return False
-    if word[1].lower() in DAYS and re.match(r"[A-Z][a-z]*'?[a-z]*\s", body[cut.end() :]):
+    after = body[cut.end() :]
+    if word[1].lower() in DAYS and (re.match(r"[A-Z][a-z]*'?[a-z]*\s", after) or not TIMES.match(after)):
         return False
     return word[1].lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]", word[1]) is not None

@@ -9,7 +9,7 @@ from assistant.preparing.extraction.statements import Statement
 ASKED = re.compile(
     r"\b(?:wants?|wanted|would like|wd like|'d like|hop(?:es|ing)|asked|asks|needs|request(?:s|ed)|eager|"
     r"curious)\s+(?:me\s+|us\s+)?"
-    r"(?:to (?:talk|tlk|discuss|chat|go over|work on|review|focus on|cover|practice|practise|look (?:at|over|into)|"
+    r"(?:to (?:try|talk|tlk|discuss|chat|go over|work on|review|focus on|cover|practice|practise|look (?:at|over|into)|"
     r"understand|learn|plan|start|spend|prep|prepare|figure out|think (?:about|through)|revisit|ask)|"
     r"(?:for )?(?:more )?(?:help|practice|feedback|advice|tips|support) (?:with|on|in|about|abt|for)|(?:about|abt)\b|"
     r"(?:if|whether) (?:we|i) (?:could|can|would))|"
