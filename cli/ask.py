@@ -52,7 +52,7 @@ def screen_of(embedder: Any) -> Callable[[str, tuple[str, ...]], Any]:
 def answered(record: Record, answering: Any, screen: Callable[[str, tuple[str, ...]], Any]) -> Record:
     """One output record of formats.md."""
     from assistant.answering.turn import Turn
-    from assistant.safety.levels import concerns_plain
+    from cli.screen import shown
 
     began = time.perf_counter()
     previous = tuple(earlier_of(record))
@@ -61,7 +61,7 @@ def answered(record: Record, answering: Any, screen: Callable[[str, tuple[str, .
     said = answering.answer(turn).plain()
     return {
         "id": record["id"], "status": said["status"], "text": said["text"], "citations": said["citations"],
-        "handed_to": said["handed_to"], "facts": said["facts"], "concerns": concerns_plain(heard) if heard else [],
+        "handed_to": said["handed_to"], "facts": said["facts"], "concerns": shown(heard, False)["concerns"],
         "made_with": said["made_with"], "seconds": round(time.perf_counter() - began, 4),
     }  # fmt: skip
 

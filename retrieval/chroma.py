@@ -1,4 +1,4 @@
-"""Nearest vectors by Chroma, in this process. The only file that imports chromadb; it holds ids and vectors, no text."""
+"""Nearest vectors by Chroma, in this process. The only file that imports chromadb; it holds no text."""
 
 import os
 from collections.abc import Iterable, Sequence

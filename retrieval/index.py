@@ -1,4 +1,4 @@
-"""The port of nearest vectors, and an exact index in memory: the fake of tests and the shelf of a throw-away library."""
+"""The port of nearest vectors, and an exact index in memory: for tests and for throw-away libraries."""
 
 from collections.abc import Sequence
 from typing import Protocol

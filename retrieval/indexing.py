@@ -86,7 +86,9 @@ def index_folder(library: Path, index_dir: Path, embedder: Embedder, say: Say = 
         return report
 
 
-def index_documents(documents: Iterable[Document], index_dir: Path, embedder: Embedder, say: Say = lambda _: None) -> None:
+def index_documents(
+    documents: Iterable[Document], index_dir: Path, embedder: Embedder, say: Say = lambda _: None
+) -> None:
     """Index documents that are in no folder, as a new generation."""
     with generations.writing(index_dir) as folder:
         rows = Rows(folder / "rows.sqlite3", new=True)

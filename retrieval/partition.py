@@ -1,4 +1,4 @@
-"""All that is searched for one audience. Audiences share nothing, so what is closed to one cannot change its results."""
+"""All that is searched for one audience. Audiences share nothing: what is closed to one cannot change its results."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A found passage. `lexical` is its BM25 as a share of the best conceivable; `score` orders hits and means no more."""
+    """A found passage. `lexical` is its BM25 as a share of the best conceivable; `score` only orders hits."""
 
     passage: Passage
     score: float

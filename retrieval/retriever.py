@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-import numpy as np
-
 from core.settings import Settings
 from knowledge.document import Audience
 from retrieval.embedding import Embedder, Vectors
@@ -14,7 +12,7 @@ from retrieval.exporting import Say
 from retrieval.partition import Partition
 from retrieval.passage import Passage
 from retrieval.ranking import Candidate, Hit, fused, weighed
-from retrieval.words import WORD, content_words, folded, stem, words_of
+from retrieval.words import WORD, content_words, folded
 
 DEPTH = 60  # candidates from each list; deeper changes no collection's nDCG@10
 
@@ -37,6 +35,7 @@ class Found:
 
     hits: tuple[Hit, ...]
     mended: dict[str, str]
+    vector: Vectors
     unknown: tuple[str, ...] = ()
 
 
@@ -72,7 +71,9 @@ class Retriever:
             if c.id in passages
         ]
         unknown = tuple(w for w in content_words(asked) if not any(p.lexical.knows(w) for p in open_to))
-        return Found(hits=tuple(weighed(hits, today=today, campus=campus)[:limit]), mended=mended, unknown=unknown)
+        return Found(
+            hits=tuple(weighed(hits, today=today, campus=campus)[:limit]), mended=mended, vector=vector, unknown=unknown
+        )
 
     def document(self, path: str) -> list[Passage]:
         """All passages of a document that was found."""
@@ -114,19 +115,8 @@ def with_spelling(text: str, mended: dict[str, str]) -> str:
     return WORD.sub(lambda match: mended.get(folded(match[0]), match[0]), text)
 
 
-def coverage(text: str, passage: Passage, weigh: Mapping[str, float]) -> float:
-    """Share of the question's telling words that the passage holds, each by its weight; 1 when there are none."""
-    words = content_words(text)
-    if not words:
-        return 1.0
-    held = {stem(word) for word in words_of(passage.searched)}
-    weights = np.array([weigh.get(word, 1.0) for word in words])
-    present = np.array([stem(word) in held for word in words])
-    return float((weights * present).sum() / weights.sum()) if weights.sum() else 1.0
-
-
 def open_retriever(settings: Settings, embedder: Embedder, say: Say = lambda _: None) -> Retriever:
-    """The retriever of this installation; its library is indexed first, where that has not been done or files changed."""
+    """The retriever of this installation; what is new or changed in its library is indexed first."""
     from retrieval.opening import open_current
 
     return open_current(settings, embedder, say)

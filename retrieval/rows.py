@@ -13,7 +13,9 @@ from knowledge.document import Audience, SupportKind
 from retrieval.passage import Passage, Unit, UnitKind
 
 SCHEMA = """
-CREATE TABLE passage (id TEXT PRIMARY KEY, document TEXT NOT NULL, audience TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE passage (
+  id TEXT PRIMARY KEY, document TEXT NOT NULL, audience TEXT NOT NULL, body TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX passage_document ON passage (document);
 CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, digest TEXT, refusal TEXT, body TEXT);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT);
@@ -119,7 +121,8 @@ def unpacked(body: str, key: str, document: str, audience: str) -> Passage:
     )  # fmt: skip
     return Passage(
         id=key, document=document, audience=Audience(audience), units=units, title=kept.get("title", ""),
-        path=tuple(kept.get("path", ())), page=kept.get("page"), office=kept.get("office", ""), campus=kept.get("campus", ""),
+        path=tuple(kept.get("path", ())), page=kept.get("page"), office=kept.get("office", ""),
+        campus=kept.get("campus", ""),
         verified_on=day(kept, "verified_on"), review_by=day(kept, "review_by"),
         support_kind=SupportKind(kept["support_kind"]) if kept.get("support_kind") else None,
         withdrawn=bool(kept.get("withdrawn")),

@@ -48,7 +48,8 @@ class Citation:
     def plain(self) -> dict[str, Any]:
         """As formats.md spells it: what is empty is left out."""
         said = {
-            "document": self.document, "title": self.title, "section": self.section, "page": self.page, "office": self.office,
+            "document": self.document, "title": self.title, "section": self.section, "page": self.page,
+            "office": self.office,
             "verified_on": day(self.verified_on), "review_by": day(self.review_by), "passage": self.passage,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value}
@@ -98,12 +99,13 @@ class Answer:
 
     def plain(self) -> dict[str, Any]:
         """As values that JSON knows."""
+        to = self.handed_to
         return {
             "status": self.status.value, "text": self.text,
             "sentences": [{"text": line.text, "citations": [c.plain() for c in line.citations]} for line in self.lines],
             "facts": [{"label": f.label, "value": f.value, "citation": f.citation.plain()} for f in self.facts],
             "citations": [citation.plain() for citation in self.citations],
-            "handed_to": {"office": self.handed_to.office, "contact": self.handed_to.contact} if self.handed_to else None,
+            "handed_to": None if to is None else {"office": to.office, "contact": to.contact},
             "trace": self.trace, "made_with": self.made_with,
         }  # fmt: skip
 

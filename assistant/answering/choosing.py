@@ -112,4 +112,6 @@ def more_that_helps(part: Part, first: Hit) -> list[Hit]:
 
 def adds(hit: Hit, first: Hit, part: Part) -> bool:
     """Whether a section holds something that was asked for."""
-    return not part.kinds or any(headed(kind, hit.passage.heading) or holds(kind, hit.passage.text) for kind in part.kinds)
+    if not part.kinds:
+        return True
+    return any(headed(kind, hit.passage.heading) or holds(kind, hit.passage.text) for kind in part.kinds)

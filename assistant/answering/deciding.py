@@ -1,4 +1,4 @@
-"""Whether what was found answers the question: a small logistic model over features that mean the same in any library."""
+"""Whether what was found answers: a small logistic model over features that mean the same in any library."""
 
 import math
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ def features_of(
         "dense": best.dense,
         "covered": covered,
         "covered_nearby": share(words, around, weights),
-        "titled": share(words, held_by([f"{best.passage.title} {best.passage.office} {best.passage.heading}"]), weights),
+        "titled": share(words, held_by([best.passage.title, best.passage.office, best.passage.heading]), weights),
         "unknown": len(missing) / max(len(words), 1),
         "number_missing": 1.0 if any(word.isdigit() for word in missing) else 0.0,
         "kind_held": (len(held) / len(kinds)) if kinds else 0.5,

@@ -61,6 +61,6 @@ def found_in(text: str) -> list[str]:
 def citation_of(passage: Passage) -> Citation:
     """The citation of a passage."""
     return Citation(
-        document=passage.document, title=passage.title, section=passage.heading, page=passage.page, office=passage.office,
-        verified_on=passage.verified_on, review_by=passage.review_by, passage=passage.id,
+        document=passage.document, title=passage.title, section=passage.heading, page=passage.page,
+        office=passage.office, verified_on=passage.verified_on, review_by=passage.review_by, passage=passage.id,
     )  # fmt: skip

@@ -12,10 +12,11 @@ from assistant.answering.kinds import Kind, headed, holds
 from assistant.answering.turn import Part
 from retrieval.passage import Passage
 from retrieval.ranking import Hit
-from retrieval.retriever import Retriever
+from retrieval.retriever import Found, Retriever
 from retrieval.words import content_words, related, stem, words_of
 
 DOCUMENTS = 5
+MOST_SECTIONS = 150  # a document larger than that is a list of rows, and search has picked among them
 SECTIONS = 3  # of a document, that stay in the list
 TITLE, SECTION = 0.35, 0.2  # how much title and best section move a document; search keeps the greater say
 
@@ -37,32 +38,44 @@ class Asked:
     def share_in(self, words: tuple[str, ...], stems: set[str]) -> float:
         """Share of `words` among `stems`, by weight; a related word counts half."""
         total = sum(self.weight(word) for word in words)
-        got = sum(self.weight(w) * (1.0 if stem(w) in stems else 0.5 if stems & set(related(w)) else 0.0) for w in words)
+        got = sum(self.weight(w) * held_share(w, stems) for w in words)
         return got / total if total else 0.0
 
 
-def reordered(part: Part, retriever: Retriever, rarity: Mapping[str, float]) -> tuple[Hit, ...]:
+def held_share(word: str, stems: set[str]) -> float:
+    """1 for a word that is there, a half for one whose relative is, else 0."""
+    if stem(word) in stems:
+        return 1.0
+    return 0.5 if stems & set(related(word)) else 0.0
+
+
+def reordered(part: Part, found: Found, retriever: Retriever, rarity: Mapping[str, float]) -> tuple[Hit, ...]:
     """The hits again: documents by search, title and best section; of each document its best sections."""
-    asked = Asked(
-        words=tuple(dict.fromkeys(content_words(part.text))), kinds=part.kinds, text=part.text, campus=part.campus, rarity=rarity
-    )
-    paths = list(dict.fromkeys(hit.passage.document for hit in part.hits))[:DOCUMENTS]
-    vector = retriever.vector(part.text)
-    ranked: list[tuple[float, list[Hit]]] = []
-    for path in paths:
-        found = [hit for hit in part.hits if hit.passage.document == path]
-        passages = [p for p in retriever.document(path) if p.audience is found[0].passage.audience]
-        near = retriever.cosines(vector, passages)
-        known = {hit.passage.id: hit for hit in found}
-        scored = sorted(((section_score(p, asked, near[p.id]), p) for p in passages), key=lambda pair: (-pair[0], pair[1].id))
-        value = found[0].score + TITLE * title_share(found[0].passage, asked) + SECTION * scored[0][0]
-        sections = [
-            replace(known.get(p.id, found[0]), passage=p, dense=near[p.id], score=value - 0.1 * (scored[0][0] - score))
-            for score, p in scored[:SECTIONS]
-        ]
-        ranked.append((value, sections))
-    ranked.sort(key=lambda pair: (-pair[0], pair[1][0].passage.id))
-    return tuple(hit for _, sections in ranked for hit in sections)
+    words = tuple(dict.fromkeys(content_words(part.text)))
+    asked = Asked(words=words, kinds=part.kinds, text=part.text, campus=part.campus, rarity=rarity)
+    paths = list(dict.fromkeys(hit.passage.document for hit in found.hits))[:DOCUMENTS]
+    ranked = [
+        sections_of([h for h in found.hits if h.passage.document == path], asked, found, retriever) for path in paths
+    ]
+    ranked.sort(key=lambda sections: (-sections[0].score, sections[0].passage.id))
+    return tuple(hit for sections in ranked for hit in sections)
+
+
+def sections_of(hits: list[Hit], asked: Asked, found: Found, retriever: Retriever) -> list[Hit]:
+    """The best sections of one document, each with the document's worth less what it lacks to the best section."""
+    first = hits[0]
+    passages = [p for p in retriever.document(first.passage.document) if p.audience is first.passage.audience]
+    if len(passages) > MOST_SECTIONS:
+        passages = [hit.passage for hit in hits]
+    near = retriever.cosines(found.vector, passages)
+    known = {hit.passage.id: hit for hit in hits}
+    scored = [(section_score(p, asked, near[p.id]), p) for p in passages]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    value = first.score + TITLE * title_share(first.passage, asked) + SECTION * scored[0][0]
+    return [
+        replace(known.get(p.id, first), passage=p, dense=near[p.id], score=value - 0.1 * (scored[0][0] - score))
+        for score, p in scored[:SECTIONS]
+    ]
 
 
 def title_share(passage: Passage, asked: Asked) -> float:

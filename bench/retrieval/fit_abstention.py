@@ -66,7 +66,9 @@ def main() -> None:
     libraries = chosen.library or [ROOT / "knowledge" / "library"]
     suites = chosen.cases or [ROOT / "evals" / "suites" / "resources"]
     embedder = Remembering(load_embedder(Settings()))
-    examples = [e for library, cases in zip(libraries, suites, strict=True) for e in examples_of(library, cases, embedder)]
+    examples = [
+        e for library, cases in zip(libraries, suites, strict=True) for e in examples_of(library, cases, embedder)
+    ]
     judged = [e for e in examples if not e.stopped]
     threshold = print_curve(examples, judged, cross_validated(judged))
     if chosen.write:
@@ -92,7 +94,9 @@ def cases_in(folder: Path) -> Iterator[dict[str, Any]]:
             yield {**case.get("given", {}), **case}
 
 
-def asked_of(documents: Sequence[Document], cases: list[dict[str, Any]], embedder: Embedder, *, gone: set[str]) -> Iterator[Example]:
+def asked_of(
+    documents: Sequence[Document], cases: list[dict[str, Any]], embedder: Embedder, *, gone: set[str]
+) -> Iterator[Example]:
     """Ask every case; keep the features of what was found."""
     answering = load_answering(retriever_of(documents, embedder))
     for case in cases:
@@ -107,12 +111,25 @@ def asked_of(documents: Sequence[Document], cases: list[dict[str, Any]], embedde
         answer = answering.answer(turn)
         parts = answer.trace.get("parts") or []
         if not parts:
-            yield Example(features=(0.0,) * len(FEATURES), right=False, question=text, natural=not gone, answerable=answerable, stopped=True)
+            yield Example(
+                features=(0.0,) * len(FEATURES),
+                right=False,
+                question=text,
+                natural=not gone,
+                answerable=answerable,
+                stopped=True,
+            )
         if len(parts) != 1 or not parts[0]["features"]:
             continue
         cites = set(case["expect"].get("cites") or ()) - gone
         right = answerable and parts[0]["document"] in cites
-        yield Example(features=tuple(parts[0]["features"][name] for name in FEATURES), right=right, question=text, natural=not gone, answerable=answerable)
+        yield Example(
+            features=tuple(parts[0]["features"][name] for name in FEATURES),
+            right=right,
+            question=text,
+            natural=not gone,
+            answerable=answerable,
+        )
 
 
 def cross_validated(examples: list[Example]) -> np.ndarray[Any, Any]:
@@ -124,7 +141,9 @@ def cross_validated(examples: list[Example]) -> np.ndarray[Any, Any]:
     weights = weights_of(examples)
     scores = np.zeros(len(examples))
     for seen, unseen in GroupKFold(5).split(x, y, [e.question for e in examples]):
-        model = LogisticRegression(class_weight="balanced", C=3.0, max_iter=5000).fit(x[seen], y[seen], sample_weight=weights[seen])
+        model = LogisticRegression(class_weight="balanced", C=3.0, max_iter=5000).fit(
+            x[seen], y[seen], sample_weight=weights[seen]
+        )
         scores[unseen] = model.predict_proba(x[unseen])[:, 1]
     return scores
 
@@ -167,7 +186,9 @@ def write(examples: list[Example], threshold: float) -> None:
     from sklearn.linear_model import LogisticRegression
 
     x, y = arrays(examples)
-    model = LogisticRegression(class_weight="balanced", C=3.0, max_iter=5000).fit(x, y, sample_weight=weights_of(examples))
+    model = LogisticRegression(class_weight="balanced", C=3.0, max_iter=5000).fit(
+        x, y, sample_weight=weights_of(examples)
+    )
     today = date.today()  # noqa: DTZ011 - the day on the wall of whoever trains
     body = {
         "policy": "abstention", "version": today.isoformat(), "effective": today, "review_by": today.replace(year=today.year + 1),

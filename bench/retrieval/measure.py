@@ -39,7 +39,11 @@ def main() -> None:
     if phase == "index":
         system.index(collection.documents)
         seconds = time.perf_counter() - began
-        print(json.dumps({"index_s": seconds, "documents_per_s": len(collection.documents) / seconds, "index_mb": peak_mb()}))
+        print(
+            json.dumps(
+                {"index_s": seconds, "documents_per_s": len(collection.documents) / seconds, "index_mb": peak_mb()}
+            )
+        )
         leave()
     system.open()
     system.search(collection.queries[0][1])
@@ -94,5 +98,10 @@ def leave() -> None:
 
 
 if __name__ == "__main__":
-    os.environ.update(HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", ANONYMIZED_TELEMETRY="False", HAYSTACK_TELEMETRY_ENABLED="False")
+    os.environ.update(
+        HF_HUB_OFFLINE="1",
+        TOKENIZERS_PARALLELISM="false",
+        ANONYMIZED_TELEMETRY="False",
+        HAYSTACK_TELEMETRY_ENABLED="False",
+    )
     main()

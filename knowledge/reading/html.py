@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 
 from knowledge.reading.front_matter import field_named, split_front_matter
 from knowledge.reading.outline import INVISIBLE, Block, Reading, table_of, tidy
@@ -43,7 +44,7 @@ def blocks_of_html(text: str) -> Reading:
     drop_furniture(soup)
     if INVISIBLE.search(soup.get_text()):
         warnings.append("invisible characters were dropped")
-    root = soup.find("main") or soup.find(attrs={"role": "main"}) or soup.body or soup
+    root = soup.find("main") or soup.select_one("[role=main]") or soup.body or soup
     return Reading(blocks=tuple(blocks_in(root)), says=says, warnings=tuple(warnings))
 
 
@@ -65,10 +66,8 @@ def stated(soup: BeautifulSoup) -> dict[str, str]:
 def drop_hidden(soup: BeautifulSoup) -> list[str]:
     """Take out what no reader sees; say what kinds there were."""
     found = set()
-    for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
-        if len(comment.strip()) > 2 and not comment.lower().lstrip().startswith("[if"):
-            found.add("comments were dropped")
-        comment.extract()
+    if drop_comments(soup):
+        found.add("comments were dropped")
     hiding, whitening = hidden_selectors(soup)
     for selector in hiding:
         for tag in soup.select(selector):
@@ -82,6 +81,15 @@ def drop_hidden(soup: BeautifulSoup) -> list[str]:
                 found.add("hidden text was dropped")
             tag.decompose()
     return sorted(found)
+
+
+def drop_comments(soup: BeautifulSoup) -> bool:
+    """Take out comments; whether any said something to a reader of the source."""
+    said = False
+    for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
+        said = said or (len(comment.strip()) > 2 and not comment.lower().lstrip().startswith("[if"))
+        comment.extract()
+    return said
 
 
 def hidden_selectors(soup: BeautifulSoup) -> tuple[list[str], list[str]]:
@@ -168,15 +176,11 @@ def paragraph(loose: list[str]) -> Iterator[Block]:
 def block(tag: Tag) -> Iterator[Block]:
     """One element that stands on its own."""
     if tag.name in HEADINGS:
-        if text := tidy(line_of(tag)):
-            yield Block(text=text, level=int(tag.name[1]))
+        yield Block(text=tidy(line_of(tag)), level=int(tag.name[1]))
     elif tag.name == "table":
         yield from table_block(tag)
-    elif tag.name in ("ul", "ol"):
-        if text := "\n".join(items_of(tag)):
-            yield Block(text=text)
-    elif tag.name == "dl":
-        yield Block(text="\n".join(terms_of(tag)))
+    elif tag.name in ("ul", "ol", "dl"):
+        yield Block(text="\n".join(terms_of(tag) if tag.name == "dl" else items_of(tag)))
     elif tag.name in ("p", "pre") and not tag.find(["table", "ul", "ol"]):
         lines = [tidy(part) for part in line_of(tag).split("\n")]
         yield Block(text="\n".join(part for part in lines if part))

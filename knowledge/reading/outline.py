@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.document import Section, Table
 
@@ -49,34 +49,43 @@ def table_of(rows: Iterable[Iterable[str]]) -> Table | None:
 
 def outline(blocks: Iterable[Block], title: str) -> tuple[Section, ...]:
     """Fold blocks into sections under their heading path; empty sections vanish, a heading equal to the title too."""
-    folded: list[Section] = []
-    path: list[tuple[int, str]] = []
-    texts: list[str] = []
-    tables: list[Table] = []
+    folding = Folding(title=title)
+    for block in blocks:
+        folding.take(block)
+    folding.close()
+    return tuple(folding.sections)
+
+
+@dataclass(kw_only=True)
+class Folding:
+    """Sections on their way."""
+
+    title: str
+    sections: list[Section] = field(default_factory=list)
+    path: list[tuple[int, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     page: int | None = None
 
-    def close() -> None:
-        text = "\n\n".join(texts)
-        if text or tables:
-            names = (title, *(name for _, name in path if name.casefold() != title.casefold()))
-            folded.append(Section(path=names, text=text, page=page, tables=tuple(tables)))
-        texts.clear()
-        tables.clear()
-
-    for block in blocks:
-        if block.level:
-            close()
-            path = [(level, name) for level, name in path if level < block.level] + [(block.level, tidy(block.text))]
-            page = block.page
-            continue
-        if block.page != page and not texts and not tables:
-            page = block.page
-        elif block.page != page:
-            close()
-            page = block.page
+    def take(self, block: Block) -> None:
+        """A heading or a new page closes the section before it."""
+        if block.level and block.text:
+            self.close()
+            self.path = [(level, name) for level, name in self.path if level < block.level]
+            self.path.append((block.level, tidy(block.text)))
+        if block.page != self.page:
+            self.close()
+            self.page = block.page
         if block.table is not None:
-            tables.append(block.table)
-        elif block.text.strip():
-            texts.append(block.text.strip())
-    close()
-    return tuple(folded)
+            self.tables.append(block.table)
+        elif block.text.strip() and not block.level:
+            self.texts.append(block.text.strip())
+
+    def close(self) -> None:
+        """Keep what was gathered under the present path."""
+        if self.texts or self.tables:
+            names = (self.title, *(name for _, name in self.path if name.casefold() != self.title.casefold()))
+            text, tables = "\n\n".join(self.texts), tuple(self.tables)
+            self.sections.append(Section(path=names, text=text, page=self.page, tables=tables))
+        self.texts.clear()
+        self.tables.clear()

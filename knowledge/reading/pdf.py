@@ -142,7 +142,8 @@ def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     """Drop lines that stand at the head or foot of most pages, page numbers included."""
 
     def plain(line: Line) -> str:
-        return re.sub(r"\d+", "#", line.text.casefold())
+        text = line.text.casefold()
+        return re.sub(r"\d+", "#", text) if "page" in text or not re.search(r"[a-z]{3}", text) else text
 
     edges = Counter(key for lines in pages for key in {plain(line) for line in (*lines[:2], *lines[-2:])})
     often = {key for key, count in edges.items() if count >= 2 and count > len(pages) / 2}

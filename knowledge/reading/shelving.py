@@ -105,8 +105,8 @@ def first_heading(blocks: tuple[Block, ...]) -> str:
 
 
 STATEMENT = re.compile(
-    r"^\W*(audience|visibility|owner|last (verified|reviewed|updated|revised)|verified( on)?|review(ed)?[ _]by|next review|"
-    r"intended audience|content owner|document owner)\W*:\W*.{0,80}$",
+    r"^\W*(audience|visibility|owner|last (verified|reviewed|updated|revised)|verified( on)?|review(ed)?[ _]by|"
+    r"next review|intended audience|content owner|document owner)\W*:\W*.{0,80}$",
     re.IGNORECASE,
 )
 

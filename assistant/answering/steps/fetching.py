@@ -15,6 +15,7 @@ from retrieval.words import content_words, words_of
 LIMIT = 8
 MOST_PAGES = 5
 STORY = 22  # words from which a message is searched by its asking sentences too
+BREAKS = re.compile(r"(?<=[.?!])\s+|\s*[,;]\s+(?=(?:is|are|can|how|where|who|what|i need|i heard)\b)")
 ASKS = re.compile(
     r"\?|\b(how|where|who|what|when|can i|could i|is there|are there|need|looking for|heard|want|do i|should i|help)\b",
     re.IGNORECASE,
@@ -61,11 +62,11 @@ def searched(part: Part, turn: Turn, desk: Desk) -> Part:
     """One search, put in the order in which it answers."""
     found = desk.retriever.find(part.text, audiences=turn.audiences, limit=LIMIT, today=turn.today, campus=part.campus)
     asked = with_spelling(part.text, found.mended)
-    part = replace(part, text=asked, kinds=kinds_of(asked) or part.kinds, hits=found.hits, mended=found.mended, unknown=found.unknown)
-    if not part.hits:
+    part = replace(part, text=asked, kinds=kinds_of(asked) or part.kinds, mended=found.mended, unknown=found.unknown)
+    if not found.hits:
         return part
     rarity = {word: desk.retriever.rarity(word, turn.audiences) for word in content_words(asked)}
-    part = replace(part, hits=reordered(part, desk.retriever, rarity))
+    part = replace(part, hits=reordered(part, found, desk.retriever, rarity))
     features = features_of(asked, part.hits, part.kinds, rarity, part.unknown)
     return replace(part, confidence=desk.decision.confidence(features), features=features)
 
@@ -74,11 +75,7 @@ def asking_sentences(text: str) -> list[str]:
     """Of a story, the sentences that ask."""
     if len(words_of(text)) < STORY:
         return []
-    sentences = [
-        s
-        for s in re.split(r"(?<=[.?!])\s+|\s*[,;]\s+(?=(?:is|are|can|how|where|who|what|i need|i heard)\b)", text)
-        if s.strip()
-    ]
+    sentences = [sentence for sentence in BREAKS.split(text) if sentence.strip()]
     asking = [s for s in sentences if ASKS.search(s) and len(content_words(s)) >= 2]
     return asking[-2:] if len(asking) < len(sentences) or len(sentences) > 1 else []
 
@@ -87,6 +84,7 @@ def trace_of(part: Part) -> dict[str, object]:
     """Ids and scores only."""
     return {
         "kinds": [kind.value for kind in part.kinds], "confidence": round(part.confidence, 4),
-        "document": part.hits[0].passage.document if part.hits else "", "features": {name: round(value, 4) for name, value in part.features.items()},
-        "hits": [[hit.passage.id, round(hit.score, 4), round(hit.dense, 4), round(hit.lexical, 4)] for hit in part.hits],
+        "document": part.hits[0].passage.document if part.hits else "",
+        "features": {name: round(value, 4) for name, value in part.features.items()},
+        "hits": [[h.passage.id, round(h.score, 4), round(h.dense, 4), round(h.lexical, 4)] for h in part.hits],
     }  # fmt: skip

@@ -41,7 +41,7 @@ def joined(topic: str, text: str, campuses: tuple[str, ...]) -> str:
     if named and not new:
         return switched(topic, named)
     kept = topic
-    if kinds_of(text) and not OPENS.match(lowered):
+    if kinds_of(OPENS.sub("", lowered)):
         kept = " ".join(
             word for word in words_of(topic) if word not in EMPTY_WORDS
         )  # it asks something new of the topic

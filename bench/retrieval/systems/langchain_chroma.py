@@ -20,7 +20,9 @@ class PlainLangChain:
         from langchain_core.documents import Document
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-        whole = [Document(page_content=f"{title}\n{text}".strip(), metadata={"id": key}) for key, title, text in documents]
+        whole = [
+            Document(page_content=f"{title}\n{text}".strip(), metadata={"id": key}) for key, title, text in documents
+        ]
         pieces = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(whole)
         for start in range(0, len(pieces), 5000):
             self.store.add_documents(pieces[start : start + 5000])

@@ -22,7 +22,10 @@ class Llama:
         """Split, embed, write."""
         from llama_index.core import Document, VectorStoreIndex
 
-        whole = [Document(text=f"{title}\n{text}".strip(), metadata={"key": key}, excluded_embed_metadata_keys=["key"]) for key, title, text in documents]
+        whole = [
+            Document(text=f"{title}\n{text}".strip(), metadata={"key": key}, excluded_embed_metadata_keys=["key"])
+            for key, title, text in documents
+        ]
         VectorStoreIndex.from_documents(whole).storage_context.persist(str(self.kept))
 
     def open(self) -> None:
