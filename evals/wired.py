@@ -1,7 +1,7 @@
 """The pipelines that serve, as Subjects. Everything heavy is imported when a subject is built, not before."""
 
 from collections.abc import Callable, Mapping
-from enum import EnumType
+from enum import EnumType, StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -114,11 +114,16 @@ def access_subject(_: Setup) -> Subject:
 
     def run(given: Given) -> Output:
         person = {"program_id": "program", **given["viewer"]}
+        person = {SPELLED.get(key, key): value for key, value in person.items()}
         viewer = Viewer(roles=frozenset(map(Role, person.pop("roles"))), **sets_of(person))
         thing = Thing(**sets_of({"program_id": "program", **given["thing"]})) if "thing" in given else None
-        return {"permitted": permit(viewer, known[given["action"]], thing)}
+        action = known.get(given["action"]) or StrEnum("Unknown", {"ACTION": given["action"]}).ACTION  # type: ignore[attr-defined]
+        return {"permitted": permit(viewer, action, thing)}
 
     return Wired(run=run, made_of={})
+
+
+SPELLED = {"id": "person_id", "program": "program_id"}  # what a case may write instead
 
 
 def sets_of(written: Mapping[str, Any]) -> dict[str, Any]:

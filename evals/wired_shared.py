@@ -46,7 +46,11 @@ def the_screen(settings: Settings) -> Any:
 
 @lru_cache(maxsize=8)
 def the_retriever(folder: Path, settings: Settings) -> Any:
-    """A library in memory, read once a process."""
+    """A library in memory, read once a process, its vectors once a machine."""
+    from evals.remembering import RememberingEmbedder
     from retrieval.throwaway import retriever_of_folder
 
-    return retriever_of_folder(folder, the_embedder(settings))
+    embedder = RememberingEmbedder(the_embedder(settings), settings.data_dir / "evals" / "vectors")
+    retriever = retriever_of_folder(folder, embedder)
+    embedder.keeping = False  # from here on it embeds questions, which are not kept
+    return retriever

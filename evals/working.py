@@ -10,7 +10,7 @@ from core.errors import NotReadyError
 from evals.case import Case
 from evals.outputs import FAILED, Output
 from evals.scorers.scorer import as_list
-from evals.subjects import Given, Setup, Subject, Subjects
+from evals.subjects import Given, Setup, Subject, Subjects, relative_library
 
 CHUNK = 8  # cases a worker takes at a time: few enough to share the work, many enough not to talk all day
 MOST = 2  # worker processes: the machine this is meant for has two cores
@@ -61,10 +61,24 @@ def answered(
         for case in cases:
             yield case, answer_case(case, mine.of(case.job))
         return
+    if not setup.url:
+        prepare_libraries(cases, setup)
     chunks = [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)]
     with pool(setup, min(workers, MOST, len(chunks))) as workshop:
         for chunk, done in zip(chunks, workshop.map(answer_chunk, chunks), strict=True):
             yield from zip(chunk, done, strict=True)
+
+
+def prepare_libraries(cases: Sequence[Case], setup: Setup) -> None:
+    """Embed the libraries these cases ask from before the workers start, or each of them would do it again."""
+    from evals.wired_shared import the_retriever
+
+    asking = [case for case in cases if case.job == "ask" or (case.job == "prep" and case.given.get("library"))]
+    for folder in sorted({relative_library(case.given, setup.settings) for case in asking}):
+        try:
+            the_retriever(folder, setup.settings)
+        except Exception:  # whatever is wrong with it is told by the worker that needs it
+            return
 
 
 @contextmanager
