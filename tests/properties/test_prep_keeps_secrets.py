@@ -141,3 +141,14 @@ def test_minutes_always_add_up_and_the_goal_block_keeps_its_ten(minutes, structu
     assert sum(block["minutes"] for block in agenda) == minutes
     assert agenda[-1]["minutes"] == 10 or minutes < 15
     assert all(block["minutes"] > 0 for block in agenda if not block.get("yours"))
+
+
+@RUNS
+@given(order=st.permutations(range(4)), minutes=st.integers(15, 120))
+def test_the_same_material_gives_the_same_bytes_in_whatever_order_it_is_listed(order, minutes):
+    notes = [*scene()["notes"], note("Will redo set 2.", id="n3"), note("Shaky on limits.", id="n4", date="2026-11-03")]
+    session = {**scene()["session"], "minutes": minutes}
+    listed = scene(notes=notes, session=session)
+    shuffled = scene(notes=[notes[place] for place in order], session=session)
+
+    assert rendered(shuffled) == rendered(listed) == rendered(listed)
