@@ -19,6 +19,7 @@ PROGRESS_WORDS = (
     r"points?|major|credits?|semester|calc\w*|chem\w*|bio\w*|physics|stat\w*|math\w*|history|code|coding|programming|projects?",
     r"habits?|routine|planner|flash cards?|outlin\w+|thesis|sources?|citations?|attend\w*|memori[sz]\w+|modules?",
     r"portfolio|focus\w*|topics?|skills?|method|steps?|timer|calendar|streak|concepts?|proofs?|equations?|algebra|syllabus|slides?",
+    r"exercises?|roles?|drills?|study group|[\w-]+ of (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)",
 )
 PROGRESS = re.compile(rf"\b(?:{'|'.join(PROGRESS_WORDS)})\b", re.IGNORECASE)
 """A word of how the work goes."""

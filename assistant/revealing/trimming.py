@@ -75,7 +75,9 @@ def allowed_text(text: str, data_class: DataClass, reader: Reader) -> str:
 def allowed_sentence(nameless: str, asked: frozenset[DataClass], reader: Reader, *, alone: bool) -> str:
     """The sentence, what is left of it, or nothing."""
     if reader.lets_pass(asked):
-        return "" if reader.sifted and not alone and not needed(nameless) else nameless
+        if not reader.sifted:
+            return nameless
+        return without_reasons(nameless) if alone or needed(nameless) else ""
     rest = "" if asked & UNTRIMMED else trimmed(nameless, reader)
     if not rest and alone and reader.lets_pass(asked, narrowly=False):
         return nameless  # the exact sentence was shared, and it is all there is (C3)
@@ -84,7 +86,29 @@ def allowed_sentence(nameless: str, asked: frozenset[DataClass], reader: Reader,
 
 def needed(sentence: str) -> bool:
     """Whether a sentence serves the work: it holds a plan or progress, or has no person for a subject."""
-    return not PERSON.search(sentence.lower()) or bool(PLAN.search(sentence) or PROGRESS.search(sentence))
+    return not PERSON.search(sentence.lower()) or serves(sentence)
+
+
+REASON = re.compile(
+    r"(?:because|due to|on account of|now that|given that|thanks to"
+    r"|(?:since|as|given) (?:she|he|they|i|her|his|their|my)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_reasons(sentence: str) -> str:
+    """Leave out a reason that is not about the work: by reasons a secret is inferred ("since things are hard", C1)."""
+    parts = clauses(sentence)
+    kept = [(joint, clause) for joint, clause in parts if not REASON.match(clause) or serves(clause)]
+    if len(kept) == len(parts):
+        return sentence
+    text = "".join(joint + clause for joint, clause in kept).strip(" ,;:-–—").rstrip(" .!?")
+    return text + "." if len(text.split()) >= FEWEST_WORDS else ""
+
+
+def serves(clause: str) -> bool:
+    """Whether a clause names work, a plan or a time."""
+    return PLAN.search(clause) is not None or PROGRESS.search(clause) is not None
 
 
 def classes_of(sentence: str, nameless: str, reader: Reader) -> frozenset[DataClass]:

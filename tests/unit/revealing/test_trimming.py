@@ -64,3 +64,13 @@ def test_a_life_told_beside_a_goal_is_not_needed_in_a_draft() -> None:
 
 def test_numbers_of_identity_and_money_are_taken_out() -> None:
     assert without_numbers("My SSN is 078-05-1120, see you at 10:30.") == "My SSN is [number], see you at 10:30."
+
+
+def test_a_reason_that_is_not_about_the_work_stays_with_its_writer() -> None:
+    sifting = reader(DataClass.D1, sifted=True)
+
+    assert allowed_text("Finish by Friday because he may come back.", DataClass.D1, sifting) == "Finish by Friday."
+    assert (
+        allowed_text("Read ahead because the exam is near.", DataClass.D1, sifting)
+        == "Read ahead because the exam is near."
+    )
