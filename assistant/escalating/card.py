@@ -7,7 +7,7 @@ from access.viewer import Role, Viewer
 from assistant.escalating.lines import EMERGENCY, Way, ways
 from assistant.escalating.mine import MyFlag
 from assistant.escalating.policy import Acting
-from assistant.escalating.wording import acting_of, calendar_for, told_words
+from assistant.escalating.wording import acting_of, told_words
 from assistant.safety.levels import Category, Level, ScreenResult
 from storage.audit import Audit
 from storage.autosaves import Autosaves, keep_autosave
@@ -80,7 +80,7 @@ def told_line(services: "Services", viewer: Viewer, flag: Flag | None) -> str:
     if flag is None:
         return ""
     with services.database.read() as db:
-        return " ".join(told_words(services, calendar_for(db, services, viewer), flag, db.now))
+        return " ".join(told_words(db, services, viewer, flag))
 
 
 def card_for_conversation(services: "Services", viewer: Viewer) -> SafetyCard | None:

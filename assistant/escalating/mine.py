@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from access.viewer import Viewer
 from assistant.escalating.desk import Evidence, evidence_of, moves_now
 from assistant.escalating.undoing import VIEW
-from assistant.escalating.wording import acting_of, calendar_for, category_words, level_words, told_words
+from assistant.escalating.wording import acting_of, category_words, level_words, told_words
 from assistant.safety.levels import Category, Lane, Level
 from assistant.safety.moves import Demand, Move
 from storage.audit import Audit
@@ -68,7 +68,7 @@ def flag_about_me(services: "Services", viewer: Viewer, flag_id: str) -> MyFlag:
     """One flag about the viewer. Raises NotFoundError for others, and while telling is withheld (C4)."""
     with services.database.read() as db:
         flag = Glimpses(db, viewer).one_about_me(flag_id)
-        told = told_words(services, calendar_for(db, services, viewer), flag, db.now)
+        told = told_words(db, services, viewer, flag)
     services.database.record(
         Audit(actor=viewer.person_id, action=VIEW, object_kind="flag", object_id=flag_id, about=viewer.person_id)
     )
@@ -78,8 +78,7 @@ def flag_about_me(services: "Services", viewer: Viewer, flag_id: str) -> MyFlag:
 def flags_about_me(services: "Services", viewer: Viewer) -> tuple[MyFlag, ...]:
     """Every flag about the viewer, oldest first."""
     with services.database.read() as db:
-        calendar = calendar_for(db, services, viewer)
-        flags = [(flag, told_words(services, calendar, flag, db.now)) for flag in Glimpses(db, viewer).about_me()]
+        flags = [(flag, told_words(db, services, viewer, flag)) for flag in Glimpses(db, viewer).about_me()]
     return tuple(my_flag(services, viewer, flag, told) for flag, told in flags)
 
 

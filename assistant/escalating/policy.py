@@ -93,6 +93,7 @@ class Acting(Row):
     when: dict[Literal["service", "otherwise"], str]
     also_told: dict[Level, str]
     also_told_hidden: str
+    also_told_contact: str
     history: dict[str, str]
     lines: dict[str, tuple[str, ...]]
     card: dict[Literal["mentee", "mentor"], dict[Level, CardWords]]

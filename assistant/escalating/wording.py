@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from access.viewer import Viewer
 from assistant.escalating.policy import Acting, load_acting
+from assistant.escalating.recipients import chain_of
 from assistant.safety.clocks import Calendar, calendar_of, closed_days
 from assistant.safety.levels import Category, Lane, Level
 from assistant.safety.moves import Status
@@ -53,15 +54,17 @@ def at_words(calendar: Calendar, at: datetime, now: datetime) -> str:
     return f"{clock} on {local:%B} {local.day}"
 
 
-def told_words(services: "Services", calendar: Calendar, flag: Flag, now: datetime) -> tuple[str, ...]:
+def told_words(db: ReadSession, services: "Services", viewer: Viewer, flag: Flag) -> tuple[str, ...]:
     """What the student reads about who was told, in role words (C4). No promise of watching where nobody watches."""
     acting, lane, level = acting_of(services), Lane(flag.lane), Level(flag.level)
-    line = acting.told[lane][Status(flag.status)].replace("{when}", when_words(acting, calendar, flag, now)).strip()
+    when = when_words(acting, calendar_for(db, services, viewer), flag, db.now)
+    line = acting.told[lane][Status(flag.status)].replace("{when}", when).strip()
     if lane is Lane.CARE:
         return (line,)
+    contact = level is Level.S4 and bool(chain_of(Programs(db, viewer).mine()).contact)
     hidden = services.escalation.body.categories[Category(flag.category)].hidden_from_mentor
     also = acting.also_told_hidden if hidden else acting.also_told.get(level, "")
-    return tuple(words for words in (line, also) if words)
+    return tuple(words for words in (line, acting.also_told_contact if contact else "", also) if words)
 
 
 def when_words(acting: Acting, calendar: Calendar, flag: Flag, now: datetime) -> str:
