@@ -25,7 +25,8 @@ VERBS = (
     "reach|record|reconnect|redo|reflect|refresh|register|rehearse|remind|renew|reply|request|reschedule|"
     "re-?read|research|resend|reserve|"
     "respond|retake|retry|"
-    "return|review|revise|rework|rewatch|re-?write|run|save|scan|schedule|search|see|send|set|set up|share|show|"
+    "return|revisit|recheck|rethink|review|revise|rework|rewatch|re-?write|run|save|scan|schedule|search|see|"
+    "send|set|set up|share|show|"
     "sign|sign up|sit|sketch|"
     "skim|solve|sort|speak|spend|split|start|stick|stop by|stop|study|submit|summarize|swap|switch|take|talk|"
     "teach|test|text|time|touch|"
@@ -157,6 +158,7 @@ FOR_MENTEE = re.compile(
     r"share|lend|help|invite|introduce|connect)\b.{0,20}\b(?:her|him|them|mentee)\b",
     re.IGNORECASE,
 )
+TO_MENTOR = re.compile(r"\b(?:me|my)\b", re.IGNORECASE)
 TO_MENTEE = re.compile(r"\b(?:her|him|them|mentee|w/ (?:her|him|them))\b", re.IGNORECASE)
 
 
@@ -172,7 +174,11 @@ def find_commitments(statement: Statement, people: People, last_named: str, has_
         yield found
 
 
-NOT_SAID = re.compile(r"(?:if|when asked|asked (?:if|whether|me (?:if|whether)))\b", re.IGNORECASE)
+NOT_SAID = re.compile(
+    r"(?:if|(?:\w+ )?(?:joked|joking|kidding|jokes)|when asked|asked (?:if|whether|me (?:if|"
+    r"whether)))\b",
+    re.IGNORECASE,
+)
 
 
 def _stated(text: str, people: People, last_named: str) -> Commitment | None:
@@ -203,7 +209,9 @@ def _written_down(statement: Statement, people: People, last_named: str, has_due
     mentee, mentor = Owner(who=Who.MENTEE, mentee=only), Owner(who=Who.MENTOR)
     if elided := ELIDED.match(text):
         bare = elided["cue"].lower() in {"will", "'ll", "going to", "gonna"}
-        mine = elided["cue"].lower().startswith("i owe") or (bare and TO_MENTEE.search(elided["deed"]))
+        mine = elided["cue"].lower().startswith("i owe") or (
+            bare and TO_MENTEE.search(elided["deed"]) and not TO_MENTOR.search(elided["deed"])
+        )
         return Commitment(kind=FindingKind.PROMISE, owner=mentor if mine else mentee, deed=elided["deed"])
     if (inline := INLINE.match(text)) and _is_task(inline, has_due):
         whose = (inline["whose"] or "").lower()

@@ -7,7 +7,7 @@ from assistant.preparing.extraction.finding import FindingKind
 from assistant.preparing.extraction.statements import Statement
 
 STRUGGLE = re.compile(
-    r"\b(?:(?:errors?|mistakes?) (?:in|on|with)\b|\w+ (?:is|are) (?:\w+ ){0,2}?(?:rough|scary|rocky)|"
+    r"\b(?:(?<!own )(?:errors?|mistakes?) (?:in|on|with)\b|\w+ (?:is|are) (?:\w+ ){0,2}?(?:rough|scary|rocky)|"
     r"not(?= yet\W*$|\W*$)|(?<=[=:] )(?:hard|tough|tricky|confusing|rough|brutal)|struggl\w*|strugg?\b|"
     r"stuck|confus\w*|hard time|(?:having |has |had |still )?(?:trouble|difficult(?:y|"
     r"ies))|"
@@ -42,7 +42,8 @@ STRUGGLE = re.compile(
     r"(?:goes|went) over (?:her|his|their) head|doesn'?t make sense|makes no sense|doesn'?t see (?:how|why|"
     r"the point)|(?:bad|poor|low) (?:at|with|on)|not (?:good|great|strong) (?:at|with|on|in)|can'?t get (?:the|"
     r"past|her|his)|"
-    r"distract\w*|disorgani[sz]ed|unprepared|last minute|(?:throws?|threw) (?:her|him|them) off|re-?teach\w*|"
+    r"distract\w*|wing(?:s|ing) it|over-?(?:committed|extended|booked|loaded|scheduled)|nothing (?:sticks|works|"
+    r"makes sense|helps)|disorgani[sz]ed|unprepared|last minute|(?:throws?|threw) (?:her|him|them) off|re-?teach\w*|"
     r"re-?explain\w*|(?:had|needed) to (?:go|went) (?:back )?over .* again|"
     r"(?:is|are|was|were|'s|being|still) (?:still )?(?:a |an |her |his |their )?(?:\w+ )?(?:problem|issue|"
     r"barrier|hurdle|bottleneck|pain point|concern|roadblock|worry)s?\b|"
@@ -74,7 +75,9 @@ NOT_STRUGGLE = re.compile(
     re.IGNORECASE,
 )
 WIN = re.compile(
-    r"\b(?:finish(?:ed|es) (?:the|her|his|their|all|both|a|ch|hw|every|\d)|nailed|aced|crushed|got (?:it|"
+    r"\b(?:finish(?:ed|es) (?:the|her|his|their|all|both|a|ch|hw|every|\d)|nailed|in (?:great|good|"
+    r"excellent) shape|(?:corrected|caught|fixed|spotted|found) (?:her|his|their) (?:own )?(?:mistakes?|"
+    r"errors?)|(?:walked|talked) me through|aced|crushed|got (?:it|"
     r"the hang|through|unstuck|all|every)|finally (?:gets?|got|understands?|clicked|"
     r"solved|finished|did|turned|made)|clicked\b|it clicked|improv(?:ed|ing|ement)|proud|(?:great|good|big|huge|"
     r"solid|real|nice|small|steady|lots of) (?:progress|win|improvement|job|work|week)|"
@@ -121,7 +124,8 @@ NOT_WIN = re.compile(
     re.IGNORECASE,
 )
 CARRY = re.compile(
-    r"\b(?:never (?:got|made it) to|(?:only )?(?:got|made it) (?:\w+ )?(?:halfway|half way|partway|part way|"
+    r"\b(?:never (?:got|made it) to|did ?n[o']?t make it (?:to|through|past)|leav(?:e|es|"
+    r"ing) (?:\w+ ){1,5}?for next|(?:only )?(?:got|made it) (?:\w+ )?(?:halfway|half way|partway|part way|"
     r"half)|out of time (?:before|b4|for)|sav(?:ed|ing) (?:\w+ ){1,5}?for next|"
     r"skipped (?:goal|the (?:goal|teach)|teach|check-?in|review)|(?:postponed|deferred|held off on|parked|"
     r"delayed|rescheduled) (?:the |our )?\w+|unfinished|(?:not|didn'?t) (?:finished|finish|"
