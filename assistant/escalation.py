@@ -41,6 +41,7 @@ from assistant.escalating.mine import (
 from assistant.escalating.policy import Acting, load_acting
 from assistant.escalating.raising import co_sign, raise_by_person, raise_from_screen
 from assistant.escalating.undoing import undo
+from assistant.escalating.worries import heard_now
 
 __all__ = [
     "Acting",
@@ -71,6 +72,7 @@ __all__ = [
     "flags_about_me",
     "follow_up",
     "for_mentor",
+    "heard_now",
     "load",
     "load_acting",
     "lower",

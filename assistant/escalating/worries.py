@@ -6,10 +6,10 @@ situation is one case and a complaint never travels with what its target may kno
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.safety.levels import Category, Concern, Level, ScreenResult, Subject
+from assistant.safety.levels import Category, Concern, Lane, Level, ScreenResult, Subject
 
 COMPLAINTS = (Category.MENTOR_CONDUCT, Category.PROGRAM_CONDUCT)
 SMALLEST = Level.S2
@@ -44,6 +44,27 @@ def only_earlier(heard: ScreenResult, turn: int) -> bool:
     """Whether everything big that was heard stands in earlier turns."""
     big = [concern for concern in heard.concerns if concern.level >= SMALLEST]
     return bool(big) and all(at != turn for concern in big for at, _, _ in concern.spans)
+
+
+def heard_now(heard: ScreenResult, alone: ScreenResult, turn: int) -> ScreenResult:
+    """What this turn says, of a screening with its history (`heard`) and of the same words by themselves (`alone`).
+
+    The history may explain a turn, and never excuses one: what worries in the words alone counts again, however often
+    it was said before; what only earlier turns said does not.
+    """
+    now = {one.category: one for one in heard.concerns if any(at == turn for at, _, _ in one.spans)}
+    for one in alone.concerns:
+        if one.category not in now or one.level > now[one.category].level:
+            now[one.category] = replace(one, spans=tuple((turn, start, end) for _, start, end in one.spans))
+    if not now:
+        nothing = alone.level >= SMALLEST or not heard.concerns  # a level given without naming words is kept
+        return heard if nothing else replace(heard, concerns=(), level=Level.S0, category=None, lane=None)
+    ranked = sorted(now.values(), key=lambda one: one.level, reverse=True)
+    first = next((one for one in ranked if one.level == ranked[0].level and one.category is heard.category), ranked[0])
+    lanes = {Level.S4: Lane.SAFETY, Level.S3: Lane.SAFETY, Level.S2: Lane.CARE, Level.S1: Lane.CARE}
+    return replace(
+        heard, concerns=tuple(ranked), level=first.level, category=first.category, lane=lanes.get(first.level)
+    )  # fmt: skip
 
 
 def worry_of(group: Sequence[Concern], heard: ScreenResult, words: str, turn: int) -> Worry:

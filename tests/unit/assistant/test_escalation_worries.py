@@ -4,7 +4,7 @@ from datetime import date
 
 from assistant.escalating.lines import ways_of
 from assistant.escalating.recipients import Chain, chain_in
-from assistant.escalating.worries import named_in, only_earlier, surroundings, worries_in
+from assistant.escalating.worries import heard_now, named_in, only_earlier, surroundings, worries_in
 from assistant.safety.levels import Category, Concern, Lane, Level, ScreenResult, Subject, When
 from assistant.trends import Cell, suppress
 
@@ -43,6 +43,25 @@ def test_small_things_and_earlier_turns_are_no_worry_of_their_own() -> None:
     earlier = screened(concern(Category.SUICIDE, Level.S3, turn=0))
     assert worries_in(earlier, TEXT, turn=2) == ()
     assert only_earlier(earlier, 2)
+
+
+def test_what_is_said_again_counts_again_and_what_was_only_said_before_does_not() -> None:
+    with_history = screened(concern(Category.SUICIDE, Level.S4, turn=0))
+    nothing = ScreenResult(level=Level.S0, category=None, concerns=(), lane=None, language="en")
+
+    again = heard_now(with_history, screened(concern(Category.SUICIDE, Level.S3)), 2)
+    ordinary = heard_now(with_history, nothing, 2)
+
+    assert (again.level, again.category, again.lane) == (Level.S3, Category.SUICIDE, Lane.SAFETY)
+    assert again.concerns[0].spans == ((2, 18, 37),)
+    assert (ordinary.level, ordinary.concerns) == (Level.S0, ())
+
+
+def test_history_makes_a_turn_more_urgent_and_never_less() -> None:
+    with_history = screened(concern(Category.SUICIDE, Level.S4, turn=2))
+
+    assert heard_now(with_history, screened(concern(Category.SUICIDE, Level.S3)), 2).level is Level.S4
+    assert heard_now(screened(concern(Category.SUICIDE, Level.S3, turn=2)), with_history, 2).level is Level.S4
 
 
 def test_a_level_without_a_named_word_is_still_a_worry() -> None:
