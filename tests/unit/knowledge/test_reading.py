@@ -73,7 +73,8 @@ def test_a_bad_date_is_left_out_with_a_warning() -> None:
 
 HTML = """<html><head><title>Desk | College</title><style>.x{display:none}</style></head><body>
 <nav>Home About</nav><div id="cookie-banner">We use cookies</div><main><h1>Desk</h1><p>Open at noon.</p>
-<!-- secret one --><p class="x">secret two</p><p style="color:#fff">secret three</p><span style="font-size:0">secret four</span>
+<!-- secret one --><p class="x">secret two</p><p style="color:#fff">secret three</p>
+<span style="font-size:0">secret four</span>
 <div style="background:#003; color:white">Visible on dark</div></main><footer>Copyright</footer></body></html>"""
 
 
