@@ -24,7 +24,7 @@ def answered(records: list[Record]) -> Iterable[Record]:
 def one(record: Record) -> Record:
     """Check one text. Raises UnreadableLineError for a context that is not one."""
     from assistant.safety.levels import Category, Level
-    from assistant.safety.output_rules import KINDS, OutputContext, check_output
+    from assistant.safety.output_rules import KINDS, check_output
 
     context = record.get("context") or {}
     if not isinstance(context, dict):
@@ -33,8 +33,7 @@ def one(record: Record) -> Record:
     for name, values in allowed.items():
         if context.get(name) is not None and context[name] not in values:
             raise UnreadableLineError(f"context '{name}' must be one of {', '.join(values)}")
-    given = {name: str(context.get(name) or "") for name in allowed}
-    given["category"] = "" if given["category"] == "none" else given["category"]
-    found = check_output(record["output"], OutputContext(**given))
+    given = {name: str(context[name]) for name in allowed if context.get(name) and context[name] != "none"}
+    found = check_output(record["output"], **given)
     violations = [{"rule": v.rule, "span": list(v.span), "why": v.why} for v in found]
     return {"id": record["id"], "ok": not violations, "violations": violations}

@@ -18,16 +18,18 @@ class Found:
 
 
 def matched(reading: Reading, rules: OutputRules, *, kind: str, level: str, category: str) -> Iterator[Found]:
-    """Every rule that a sentence breaks; one finding a rule and sentence."""
+    """Every rule that the text breaks; one finding for a rule and sentence."""
+    whole = (Sentence(reading.plain, 0),)
+    written = (Sentence(reading.cased, 0),)
     for rule in rules.rules:
-        if not rule.applies(kind, level, category) or not rule.seen.search(reading.plain):
+        parts = written if rule.row.cased else whole if rule.row.across else reading.sentences
+        text = reading.cased if rule.row.cased else reading.plain
+        if not rule.seen.search(text) or not rule.applies(reading.plain, kind, level, category):
             continue
-        if rule.about is not None and not rule.about.search(reading.plain):
-            continue
-        for sentence in reading.sentences:
-            found = broken(rule, sentence, rules)
+        for part in parts:
+            found = broken(rule, part, rules)
             if found is not None:
-                yield Found(rule.row.id, sentence.start + found[0], sentence.start + found[1], rule.row.why)
+                yield Found(rule.row.id, part.start + found[0], part.start + found[1], rule.row.why)
 
 
 def broken(rule: Rule, sentence: Sentence, rules: OutputRules) -> tuple[int, int] | None:

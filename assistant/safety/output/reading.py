@@ -1,13 +1,15 @@
-"""A text as the output rules read it: plain letters, single spaces, in sentences, every place mapped back to the original."""
+"""A text as the output rules read it: plain letters, single spaces, in sentences, each place mapped back."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "..."}
+SPECIAL = {
+    "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "‑": "-", "…": "...",
+    "*": "", "_": " ", "~": "", "\t": " ", "\r": " ", "\n": "\n",
+}  # fmt: skip
 LOOKALIKES = dict(zip("аеіорсухѕԁ", "aeiopcyxsd", strict=True))  # Cyrillic letters that pass for Latin ones
 UNSEEN = frozenset({"Cf", "Mn", "Cc"})
-MARKUP = re.compile(r"[*_~]{1,3}")
 END = re.compile(r"(?<=[a-z0-9)'\"%])[.!?]+(?=[\s'\")]|$)['\")]*|\n+|(?:^|(?<=\n))\s*(?:[-*•]|\d{1,2}[.)])\s+|;|[!?]+")
 ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|dr|mr|ms|mrs|prof|vs|etc|approx|no|ext|a\.m|p\.m|u\.s)|\b[a-z])$")
 
@@ -22,10 +24,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """The plain text, its sentences, and for each plain character its place in the original."""
+    """The plain text (lower case), the same with its capitals, its sentences, and each character's place in the original."""
 
     original: str
     plain: str
+    cased: str
     places: tuple[int, ...]
     sentences: tuple[Sentence, ...]
 
@@ -37,29 +40,28 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read a text. Letters dressed up (full width, look-alikes, unseen characters, emphasis) are read as what they show."""
+    """Read a text. Letters dressed up (full width, look-alikes, unseen, emphasised) are read as what they show."""
     letters: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         for shown in shown_as(char):
-            if shown == " " and letters and letters[-1] == " ":
+            if shown == " " and letters and letters[-1] in " \n":
                 continue
             letters.append(shown)
             places.append(place)
     plain = "".join(letters)
-    return Reading(text, plain, tuple(places), tuple(sentences(plain)))
+    cased = "".join(
+        text[place] if text[place].lower() == letter else letter for letter, place in zip(plain, places, strict=True)
+    )
+    return Reading(text, plain, cased, tuple(places), tuple(sentences(plain)))
 
 
 def shown_as(char: str) -> str:
     """The plain characters one character shows; "" for what is not seen."""
+    if char in SPECIAL:
+        return SPECIAL[char]
     if char.isascii():
-        return (
-            char.lower()
-            if char.isalnum() or char == "\n"
-            else {"*": "", "_": " ", "~": "", "\t": " ", "\r": " "}.get(char, char)
-        )
-    if char in PLAIN:
-        return PLAIN[char]
+        return char.lower()
     if char.isspace():
         return " "
     lower = char.casefold()

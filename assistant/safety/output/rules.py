@@ -17,8 +17,12 @@ WORD = re.compile(r"<([a-z_0-9]+)>")
 
 
 class RuleRow(Row):
-    """One rule. `any`: what breaks it, within a sentence. `unless`: what makes the same sentence fine. `guard`: also fine
-    when the words are negated right before ("negated"), or named in order to be avoided ("taught", which implies the other)."""
+    """One rule: `any` breaks it within a sentence, `unless` makes the same sentence fine.
+
+    `guard`: also fine where the words are negated right before ("negated"), or named in order to be avoided ("taught",
+    which implies the first). `kinds` empty means every kind. Where `levels`, `categories` or `about` (words anywhere in
+    the text) are given, one of them must hold. `across` reads the whole text at once, `cased` as it was written.
+    """
 
     id: str
     cite: str
@@ -29,7 +33,19 @@ class RuleRow(Row):
     kinds: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    across: bool = False
+    cased: bool = False
+
+
+class MustRow(Row):
+    """What a reply at these levels has to say, for these categories (none: every one)."""
+
+    id: str
+    why: str
+    levels: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+    any: tuple[str, ...]
 
 
 class RulesBody(Row):
@@ -39,6 +55,18 @@ class RulesBody(Row):
     guards: dict[str, str]
     rules: tuple[RuleRow, ...]
     says: dict[str, str]
+    musts: tuple[MustRow, ...]
+
+
+@dataclass(frozen=True)
+class Must:
+    """A compiled must."""
+
+    id: str
+    why: str
+    levels: tuple[str, ...]
+    categories: tuple[str, ...]
+    seen: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -50,14 +78,15 @@ class Rule:
     fine: re.Pattern[str] | None
     about: re.Pattern[str] | None
 
-    def applies(self, kind: str, level: str, category: str) -> bool:
-        """Whether the rule is for such a text; an empty list of the rule means every one."""
+    def applies(self, plain: str, kind: str, level: str, category: str) -> bool:
+        """Whether the rule is for such a text."""
         row = self.row
-        return (
-            (not row.kinds or kind in row.kinds)
-            and (not row.levels or level in row.levels)
-            and (not row.categories or category in row.categories)
-        )
+        if row.kinds and kind not in row.kinds:
+            return False
+        if not (row.levels or row.categories or self.about):
+            return True
+        told = level in row.levels or category in row.categories
+        return told or (self.about is not None and self.about.search(plain) is not None)
 
 
 @dataclass(frozen=True)
@@ -70,6 +99,9 @@ class OutputRules:
     negated: re.Pattern[str]
     taught: re.Pattern[str]
     says: dict[str, str]
+    musts: tuple[Must, ...]
+    suicide: re.Pattern[str]
+    known: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -87,14 +119,28 @@ def load_output_rules(folder: Path = POLICIES, name: str = "output_rules") -> Ou
         version=policy.version, digest=policy.digest,
         rules=tuple(compiled(row, words) for row in body.rules),
         negated=re.compile(filled(body.guards["negated"], words)), taught=re.compile(filled(body.guards["taught"], words)),
-        says=body.says,
+        says=body.says, musts=tuple(must_of(row, words) for row in body.musts),
+        suicide=re.compile(rf"\b(?:{words['crisis']})"), known=known_numbers(folder),
     )  # fmt: skip
+
+
+def must_of(row: MustRow, words: dict[str, str]) -> Must:
+    """One must with its patterns joined."""
+    return Must(row.id, row.why, row.levels, row.categories, one_of(row.any, words))
+
+
+def known_numbers(folder: Path) -> frozenset[str]:
+    """The numbers of hotlines.yaml, digits only: they are dated data, and may be said."""
+    entries = read_policy("hotlines", folder).body["entries"]
+    told = [str(entry.get(way) or "") for entry in entries for way in ("call", "text")]
+    digits = ("".join(re.findall(r"\d", run)) for words in told for run in re.findall(r"\d[\d-]+", words))
+    return frozenset(one[1:] if len(one) == 11 and one.startswith("1") else one for one in digits)
 
 
 def compiled(row: RuleRow, words: dict[str, str]) -> Rule:
     """One rule with its patterns joined. Raises InvalidInputError for a pattern that is none."""
     try:
-        return Rule(row, one_of(row.any, words), *(one_of(p, words) if p else None for p in (row.unless, row.after)))
+        return Rule(row, one_of(row.any, words), *(one_of(p, words) if p else None for p in (row.unless, row.about)))
     except re.error as error:
         raise InvalidInputError(f"output_rules.yaml: {row.id}: {error}.") from None
 
