@@ -12,7 +12,7 @@ import click
 from cli.batch import input_option, opened, output_option
 from core.errors import InvalidInputError
 
-AT_ONCE = 100  # scenarios whose notes are heard in one run
+AT_ONCE = 500  # scenarios whose notes are heard in one run
 
 
 @click.command("prep")
