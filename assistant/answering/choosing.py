@@ -10,8 +10,8 @@ from retrieval.passage import Passage, Unit, UnitKind
 from retrieval.ranking import Hit
 from retrieval.words import content_words, related, stem, words_of
 
-WHOLE = 90  # words up to which a passage is quoted whole: cutting saves nobody time
-MOST_WORDS = 110
+WHOLE = 130  # words up to which a passage is quoted whole: cutting saves nobody time
+MOST_WORDS = 130
 TERM = re.compile(
     rf"\b(fall|autumn|spring|summer|winter|finals?|break|holidays?|intersession|weekends?|{DAY}|{MONTH})\b",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from retrieval.retriever import Found, Retriever
 from retrieval.words import content_words, related, stem, words_of
 
 DOCUMENTS = 5
+NEARNESS = 1.6  # what closeness in meaning counts beside words, kind and day
 MOST_SECTIONS = 150  # a document larger than that is a list of rows, and search has picked among them
 SECTIONS = 3  # of a document, that stay in the list
 TITLE, SECTION = 0.35, 0.2  # how much title and best section move a document; search keeps the greater say
@@ -102,5 +103,5 @@ def section_score(passage: Passage, asked: Asked, nearness: float) -> float:
         + 0.45 * announced
         + 0.3 * held
         + 0.3 * timely_text(passage.text, asked.text)
-        + 0.8 * nearness
+        + NEARNESS * nearness
     )
