@@ -1,6 +1,7 @@
 """`trellis check`: check texts against the output rules (JSONL; formats.md)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
@@ -24,7 +25,7 @@ def answered(records: list[Record]) -> Iterable[Record]:
 def one(record: Record) -> Record:
     """Check one text. Raises UnreadableLineError for a context that is not one."""
     from assistant.safety.levels import Category, Level
-    from assistant.safety.output_rules import KINDS, check_output
+    from assistant.safety.output_rules import KINDS, OutputContext, check_output
 
     context = record.get("context") or {}
     if not isinstance(context, dict):
@@ -34,6 +35,16 @@ def one(record: Record) -> Record:
         if context.get(name) is not None and context[name] not in values:
             raise UnreadableLineError(f"context '{name}' must be one of {', '.join(values)}")
     given = {name: str(context[name]) for name in allowed if context.get(name) and context[name] != "none"}
-    found = check_output(record["output"], **given)
+    found = check_output(record["output"], OutputContext(**given))
     violations = [{"rule": v.rule, "span": list(v.span), "why": v.why} for v in found]
     return {"id": record["id"], "ok": not violations, "violations": violations}
+
+
+def sources_in(context: dict[str, Any]) -> list[str] | None:
+    """The texts the output rests on, where the line brings them: `sources`, a list of strings."""
+    sources = context.get("sources")
+    if sources is None:
+        return None
+    if not isinstance(sources, list) or not all(isinstance(one, str) for one in sources):
+        raise UnreadableLineError("context 'sources' must be a list of strings")
+    return sources

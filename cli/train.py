@@ -1,4 +1,4 @@
-"""`trellis train screen`: train the screen's heads from `knowledge/examples/screen`, and say how well they generalise."""
+"""`trellis train screen`: train the screen's heads from `knowledge/examples/screen`, say how well they generalise."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Across turns (2.3 rules 4, 6, 8, 9): small cues add up, distress makes a method question urgent, three small things one."""
+"""Across turns (2.3 rules 4, 6, 8, 9): cues add up, distress makes a method question urgent, three small things one."""
 
 from dataclasses import dataclass
 
@@ -39,12 +39,15 @@ def seeking(turns: Turns, at: int) -> list[Concern]:
         return []
     spans: tuple[Span, ...] = tuple((turns.places[at], *cue.origin) for cue in asked)
     return [Concern(category=Category.SUICIDE, level=Level.S3, subject=Subject.SELF, time=When.NOW,
-                    fired=f"rule:2.3-6/{asked[0].rule.id}", spans=spans, why="a method question with distress (rule 6)")]  # fmt: skip
+                    fired=f"rule:2.3-6/{asked[0].rule.id}", spans=spans,
+                    why="a method question with distress (rule 6)")]  # fmt: skip
 
 
 def heavy(heard: Heard) -> bool:
     """Whether a turn holds a cue of the first two categories."""
-    return any(cue.rule.category in (Category.SUICIDE, Category.SELF_INJURY) and cue.weight >= 0.4 for cue in heard.cues)
+    return any(
+        cue.rule.category in (Category.SUICIDE, Category.SELF_INJURY) and cue.weight >= 0.4 for cue in heard.cues
+    )
 
 
 def together(turns: Turns, at: int, policy: EscalationPolicy, lexicon: Lexicon) -> list[Concern]:
@@ -66,8 +69,6 @@ def together(turns: Turns, at: int, policy: EscalationPolicy, lexicon: Lexicon) 
 
     hearing = Hearing(heard=heard, verdict=None, place=place, minor=turns.minor)
     return conclude(hearing, policy)
-
-
 
 
 def rehear(text: str, lexicon: Lexicon, speaker: Speaker) -> Heard:

@@ -8,12 +8,12 @@ from assistant.safety.levels import Category, Concern, Level
 
 UNSURE = 1.0  # log-odds around the gate within which a head is unsure
 QUESTIONS = {
-    Category.SUICIDE: "In the mentee's own words, did they say anything about dying, ending their life, or not being here?",
+    Category.SUICIDE: "In the mentee's own words, did they speak of dying, ending their life, or not being here?",
     Category.SELF_INJURY: "Did the mentee say, or did you see, that they are hurting themselves now?",
     Category.HARM_TO_OTHERS: "Did the mentee name a person, a place or a time, or mention a weapon?",
     Category.SEXUAL_MISCONDUCT: "Did the mentee say whether they are safe from this person today?",
     Category.STALKING_PARTNER_VIOLENCE: "Did the mentee say whether they are safe from this person today?",
-    Category.ABUSE_NEGLECT: "Did the mentee say that someone under 18, or someone who depends on care, is being hurt now?",
+    Category.ABUSE_NEGLECT: "Is someone under 18, or someone who depends on care, being hurt now?",
     Category.MEDICAL: "Is the person awake and breathing normally right now?",
     Category.EATING: "Did the mentee mention fainting, or being sick on purpose?",
     Category.SUBSTANCE: "Did the mentee mention shaking, blackouts or driving?",
@@ -32,7 +32,7 @@ def clarifying_question(heard: Heard, concerns: Sequence[Concern], verdict: Verd
     if concerns:
         top = concerns[0]
         return None if top.level is Level.S4 else QUESTIONS.get(top.category)
-    weak = [cue for cue in heard.cues if 0.4 <= cue.weight and not cue.idiom and cue.rule.category in QUESTIONS]
+    weak = [cue for cue in heard.cues if cue.weight >= 0.4 and not cue.idiom and cue.rule.category in QUESTIONS]
     if weak and not heard.says("safe_note"):
         return QUESTIONS[max(weak, key=lambda cue: cue.weight).rule.category]
     if verdict is not None and -UNSURE <= verdict.gate < 0:

@@ -1,25 +1,33 @@
-"""From cues and verdicts to concerns: rules or heads may raise one, subject and time are resolved, rules set the level."""
+"""From cues and verdicts to concerns: rules or heads raise one, subject and time are resolved, rules set the level."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.safety.heads import Verdict
 from assistant.safety.hearing import Cue, Heard, by_category
 from assistant.safety.levels import Category, Concern, Level, Span, Speaker, Subject, When
+from assistant.safety.ordering import ordered
 from assistant.safety.policy import EscalationPolicy
 from assistant.safety.severity import Case, level_of
 from assistant.safety.subjects import FIRST, KIN, THIRD, subject_of, time_of, whole_subject
 
 ENOUGH = 1.0  # weight at which cues are a concern without a head
 COMPANY = 0.5  # a second cue beside an idiom, or with a head that almost fires
-ALMOST = 1.2  # log-odds under the gate at which a head still counts as company for cues
-UNDERSTOOD = frozenset("en es pt fr de it tl vi ht id sw tr pl ja ko zh ar hi ru".split())
+CLEAR = 0.8  # weight from which one cue speaks for itself
+MANY = 1.4
+LAUGHS = frozenset({"lol", "lmao", "lmaoo", "lmaooo", "haha", "hahaha", "laughing", "laughed", "giggling", "lmfao"})
+ALMOST = 0.6  # log-odds under the gate at which a head still counts as company for cues
+UNDERSTOOD = frozenset(
+    ["en", "es", "pt", "fr", "de", "it", "tl", "vi", "ht", "id", "sw", "tr", "pl", "ja", "ko", "zh", "ar", "hi", "ru"]
+)
 OWN_SUBJECT = frozenset(
     {Category.ABUSE_NEGLECT, Category.MENTOR_CONDUCT, Category.PROGRAM_CONDUCT, Category.PRIVACY_SECURITY,
-     Category.UNREACHABLE, Category.ACADEMIC_INTEGRITY, Category.FINANCIAL, Category.DISCRIMINATION, Category.THIRD_PARTY}
+     Category.UNREACHABLE, Category.ACADEMIC_INTEGRITY, Category.FINANCIAL, Category.DISCRIMINATION,
+     Category.THIRD_PARTY, Category.HAZING, Category.ACADEMIC_JEOPARDY, Category.IMMIGRATION_LEGAL, Category.DISABILITY}
 )  # fmt: skip
 EXPLAINED_AWAY = frozenset({Subject.FICTIONAL, Subject.GENERAL})
+HUNTING = re.compile(r"(?<!\S)(?:deer|hunting|duck blind|skeet|turkey season|buck season|shooting range|rodeo)(?!\S)")
 OWN = "|".join(sorted(KIN - {"people", "everyone", "someone", "student", "mentee"}))
 KNOWN = re.compile(rf"(?<!\S)(?:my|our) (?:\S+ )?(?:{OWN})(?!\S)")
 Place = Callable[[int, int], tuple[Span, ...]]
@@ -42,14 +50,7 @@ def conclude(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     for concern in concerns:
         if concern.category not in best or concern.level > best[concern.category].level:
             best[concern.category] = concern
-    order = list(Category)
-    return sorted(best.values(), key=lambda c: (-int(c.level[1]), c.category is not Category.THIRD_PARTY and
-                                                any_third(best), order.index(c.category)))  # fmt: skip
-
-
-def any_third(best: dict[Category, Concern]) -> bool:
-    """Whether category 22 is among them: it leads at its level, for routing (rule 7)."""
-    return Category.THIRD_PARTY in best
+    return ordered(best.values())
 
 
 def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
@@ -60,6 +61,11 @@ def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
         kept = [cue for cue in cues if not explained(cue, heard)]
         weight = sum({cue.rule.id: cue.weight for cue in reversed(kept)}.values())
         foreign = any(cue.rule.language != "en" for cue in kept)
+        if kept and only_small_signs(tuple(kept)) and heard.says("recovered"):
+            continue
+        laughable = category is not Category.SUICIDE or heard.speaker is Speaker.MENTOR_NOTE
+        if laughable and weight < MANY and LAUGHS & set(heard.text.split()):
+            continue  # rule 5: laughter with one cue is an idiom unless a second cue is there
         if kept and (weight >= ENOUGH - 1e-6 or foreign or (almost and weight >= COMPANY)):
             out.extend(raise_from(category, tuple(kept), hearing, policy))
     return out
@@ -69,6 +75,10 @@ def explained(cue: Cue, heard: Heard) -> bool:
     """A cue about nobody real: a film, a game, coursework or people in general; or a bare topic nobody is tied to."""
     if cue.rule.language != "en":
         return False
+    if cue.quoted and heard.domains:
+        return True
+    if cue.rule.category is Category.HARM_TO_OTHERS and HUNTING.search(heard.text):
+        return True
     if "topic" in cue.rule.signs and not tied(cue, heard):
         return True
     subject = subject_of(cue, heard)
@@ -101,6 +111,8 @@ def raise_from(category: Category, cues: tuple[Cue, ...], hearing: Hearing, poli
     time = time_of(heard, first.span)
     case = Case(category=category, cues=cues, heard=heard, time=time, minor=hearing.minor)
     level, why = level_of(case, policy)
+    if only_small_signs(cues):
+        level = min(level, Level.S3)
     if heard.language not in UNDERSTOOD:
         level, why = max(level, Level.S3), "a cue in a language the screen cannot read (tie rule)"
     spans = tuple(dict.fromkeys(s for cue in cues[:4] for s in hearing.place(*cue.origin)))
@@ -109,14 +121,26 @@ def raise_from(category: Category, cues: tuple[Cue, ...], hearing: Hearing, poli
     return with_third_party(concern, heard)
 
 
+def only_small_signs(cues: tuple[Cue, ...]) -> bool:
+    """Two signs that each need company say that a person should look, not that it is imminent; three do."""
+    weights = {cue.rule.id: cue.weight for cue in cues}
+    return (
+        max(weights.values()) < CLEAR
+        and sum(weights.values()) < MANY
+        and not any(c.rule.language != "en" for c in cues)
+    )
+
+
 def from_head(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     """A concern the gate raises. The rules give it a level; a head by itself gives at most S3."""
     heard, verdict = hearing.heard, hearing.verdict
     if verdict is None or verdict.gate < 0 or heard.language not in ("en", "und"):
         return []
-    subject, time = whole_subject(heard), time_of(heard)
+    subject, time = whole_subject(heard, verdict.category), time_of(heard)
     cues = tuple(cue for cue in heard.cues if cue.rule.category is verdict.category and cue.weight > 0)
-    level, why = level_of(Case(category=verdict.category, cues=cues, heard=heard, time=time, minor=hearing.minor), policy)
+    level, why = level_of(
+        Case(category=verdict.category, cues=cues, heard=heard, time=time, minor=hearing.minor), policy
+    )
     if not cues and verdict.category is not Category.MEDICAL:
         level = min(level, Level.S3)
     span = hearing.place(*cues[0].origin) if cues else hearing.place(0, len(heard.original))
@@ -131,5 +155,5 @@ def with_third_party(concern: Concern, heard: Heard) -> list[Concern]:
         return [concern]
     if concern.category in OWN_SUBJECT or concern.time is When.RECOVERED:
         return [concern]
-    return [concern, Concern(category=Category.THIRD_PARTY, level=concern.level, subject=Subject.THIRD, time=concern.time,
-                             fired=concern.fired, spans=concern.spans, why=f"{concern.category} about someone else")]  # fmt: skip
+    why = f"{concern.category} about someone else"
+    return [concern, replace(concern, category=Category.THIRD_PARTY, why=why)]

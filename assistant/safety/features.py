@@ -22,7 +22,8 @@ def feature_names(lexicon: Lexicon) -> tuple[str, ...]:
     """The names of the columns after the embedding, in order; stored with the weights and compared on loading."""
     return (
         *(rule.id for rule in lexicon.cues), *(f"cues:{c}" for c in CATEGORIES), *(f"domain:{d}" for d in DOMAINS),
-        *(f"says:{c}" for c in CONTEXTS), "asks", "first", "firsts", "third", "thirds", "idiom", "quote", "note", "short",
+        *(f"says:{c}" for c in CONTEXTS), "asks", "first", "firsts", "third", "thirds", "idiom",
+        "quote", "note", "short",
     )  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def row(heard: Heard, at: dict[str, int]) -> NDArray[np.float32]:
     thirds = sum(word in THIRD or word in OBJECTS for word in words)
     share = 3 / (len(words) + 1)
     rest = {
-        "asks": heard.asks, "first": firsts > 0, "firsts": firsts * share, "third": thirds > 0, "thirds": thirds * share,
+        "asks": heard.asks, "first": firsts > 0, "firsts": firsts * share, "third": thirds > 0,
+        "thirds": thirds * share,
         "idiom": bool(heard.idioms), "quote": '"' in heard.text, "note": heard.speaker == "mentor_note",
         "short": len(words) < 6,
     }  # fmt: skip

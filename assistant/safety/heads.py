@@ -1,4 +1,4 @@
-"""The small heads: one gate (does this worry?) and one per category (what about?), linear, trained by `trellis train screen`.
+"""The small heads: a gate (does this worry?) and one per category (what about?), trained by `trellis train screen`.
 
 A head says that a person should look and what about; how urgent it is comes from the rules alone (safety.md 2.3).
 """

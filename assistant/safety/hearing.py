@@ -10,7 +10,9 @@ from assistant.safety.lexicon import ContextRule, CueRule, Lexicon
 from assistant.safety.normalising import Normal, normalise, plain_text
 
 NEGATION_TOKENS = 4  # rule 5
-SELF_NEGATING = re.compile(r"(?:dont|do not|doesnt|didnt|no|not|never|wont|cant|couldnt|havent|hasnt|isnt|wasnt|aint|nt)(?!\S)")
+SELF_NEGATING = re.compile(
+    r"(?:dont|do not|doesnt|didnt|no|not|never|wont|cant|couldnt|havent|hasnt|isnt|wasnt|aint|nt)(?!\S)"
+)
 QUOTED = 0.4
 EXPLAINED = 0.4  # a film, a game, coursework
 NEGATED = 0.3
@@ -74,7 +76,9 @@ def hear(text: str, lexicon: Lexicon, speaker: Speaker = Speaker.MENTEE) -> Hear
     """Everything the rules hear in one text."""
     normal = normalise(text, lexicon)
     plain, origins = plain_text(text)
-    idioms = tuple(m.span() for rule in possible(lexicon.idioms, normal.text) for m in rule.pattern.finditer(normal.text))
+    idioms = tuple(
+        m.span() for rule in possible(lexicon.idioms, normal.text) for m in rule.pattern.finditer(normal.text)
+    )
     domains = [(rule, m.span()) for rule in possible(lexicon.domains, normal.text)
                for m in rule.pattern.finditer(normal.text)]  # fmt: skip
     heard = Heard(
@@ -106,7 +110,9 @@ def english_cues(heard: Heard, domains: list[tuple[int, int]]) -> list[Cue]:
 def placed(rule: CueRule, span: tuple[int, int], heard: Heard, domains: list[tuple[int, int]]) -> Cue:
     """A match with what stands around it, and the weight that is left."""
     idiom = any(a < span[1] and span[0] < b for a, b in heard.idioms)
-    quoted = heard.speaker is Speaker.MENTEE and heard.text.count('"', 0, span[0]) % 2 == 1 and '"' in heard.text[span[1] :]
+    quoted = (
+        heard.speaker is Speaker.MENTEE and heard.text.count('"', 0, span[0]) % 2 == 1 and '"' in heard.text[span[1] :]
+    )
     negated = is_negated(heard, span)
     first, last = heard.sentence(span[0])
     explained = any(first <= a < last for a, _ in domains)
@@ -118,7 +124,7 @@ def placed(rule: CueRule, span: tuple[int, int], heard: Heard, domains: list[tup
 
 
 def is_negated(heard: Heard, span: tuple[int, int]) -> bool:
-    """Whether a negation stands within four words before, in the same clause; a cue that is itself one does not count."""
+    """Whether a negation stands within four words before, in the same clause; a cue that is one itself is not."""
     if SELF_NEGATING.match(heard.text, span[0]):
         return False
     first = max([heard.sentence(span[0])[0], *(b for b in heard.normal.breaks if b <= span[0])])

@@ -15,7 +15,7 @@ from assistant.safety.lexicon import Lexicon, Spelling
 
 TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´*@$!0-9][^\W_]+)*|[.!?…\n,;:—–()\[\]\"“”«»„]|[^\s\w]|_")
 ENDS = frozenset(".!?…\n")
-QUOTES = frozenset("\"“”«»„")
+QUOTES = frozenset('"“”«»„')
 BREAKS = frozenset(",;:—–()[]")
 APOSTROPHES = re.compile(r"['’ʼ`´]")
 STRETCHED = re.compile(r"([a-z])\1{2,}")
@@ -109,7 +109,9 @@ def spell_known(word: str, slang: tuple[str, ...], mended: tuple[str, ...]) -> s
         shape = re.compile(re.escape(word).replace(r"\*", "[a-z]+"))
         return next((known for known in mended if shape.fullmatch(known)), word)
     if len(word) > 5:
-        return next((known for known in mended if len(known) > 5 and OSA.distance(word, known, score_cutoff=1) == 1), word)
+        return next(
+            (known for known in mended if len(known) > 5 and OSA.distance(word, known, score_cutoff=1) == 1), word
+        )
     return word
 
 

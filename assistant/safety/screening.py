@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from assistant.safety.across import Turns, across_turns
 from assistant.safety.clarifying import clarifying_question
-from assistant.safety.concluding import Hearing, conclude
-from assistant.safety.features import matrix
+from assistant.safety.concluding import Hearing, Place, conclude
+from assistant.safety.features import feature_names, matrix
 from assistant.safety.heads import Heads, Verdict, load_heads
 from assistant.safety.hearing import Heard, hear
 from assistant.safety.levels import Category, Concern, Level, ScreenResult, Span, Speaker
 from assistant.safety.lexicon import Lexicon, load_lexicon
+from assistant.safety.ordering import ordered
 from assistant.safety.policy import EscalationPolicy, load_escalation
 
 
@@ -57,7 +58,9 @@ class Screen:
     ) -> ScreenResult:
         """Screen one message. `history` is what the same mentee wrote before, oldest first."""
         texts = (*history, text)
-        return self.batch([Item(texts=texts, places=tuple(range(len(texts))), speaker=Speaker(speaker), minor=minor)])[0]
+        return self.batch([Item(texts=texts, places=tuple(range(len(texts))), speaker=Speaker(speaker), minor=minor)])[
+            0
+        ]
 
     def conversation(self, turns: Sequence[tuple[str, str]], *, minor: bool = False) -> ScreenResult:
         """Screen a conversation of (role, text) turns. Only the mentee's own turns count (rule 8)."""
@@ -67,7 +70,9 @@ class Screen:
         """Screen many at once, in order: one run of the embedder for all of them."""
         heard = [[hear(text, self.lexicon, item.speaker) for text in item.texts] for item in items]
         verdicts = iter(self._verdicts([one for turns in heard for one in turns]))
-        return [self._one(item, turns, [next(verdicts) for _ in turns]) for item, turns in zip(items, heard, strict=True)]
+        return [
+            self._one(item, turns, [next(verdicts) for _ in turns]) for item, turns in zip(items, heard, strict=True)
+        ]
 
     def _verdicts(self, heard: list[Heard]) -> list[Verdict | None]:
         """What the heads say of each text; nothing without heads."""
@@ -93,11 +98,14 @@ class Screen:
         return self._result(item, heard, list(reached.values()), first_turn, verdicts)
 
     def _result(
-        self, item: Item, heard: list[Heard], concerns: list[Concern], first_turn: int | None, verdicts: list[Verdict | None]
+        self,
+        item: Item,
+        heard: list[Heard],
+        concerns: list[Concern],
+        first_turn: int | None,
+        verdicts: list[Verdict | None],
     ) -> ScreenResult:
         """The answer with what it was made with."""
-        from assistant.safety.ordering import ordered
-
         ranked = ordered(concerns)
         level = ranked[0].level if ranked else Level.S0
         question = None
@@ -110,7 +118,7 @@ class Screen:
         )  # fmt: skip
 
 
-def placing(turn: int):  # type: ignore[no-untyped-def]
+def placing(turn: int) -> Place:
     """Spans of one turn."""
 
     def place(start: int, end: int) -> tuple[Span, ...]:
@@ -142,8 +150,6 @@ def load_screen(
 
 def usable(heads: Heads | None, embedder: Embedder | None, lexicon: Lexicon) -> Heads | None:
     """The heads, if they fit this embedder and this lexicon."""
-    from assistant.safety.features import feature_names
-
     if embedder is None:
         return None
     try:

@@ -9,7 +9,7 @@ from assistant.safety.levels import Level, When
 from assistant.safety.policy import EscalationPolicy
 
 ACUTE = frozenset({"plan", "intent", "behavior", "means", "now"})
-TIMED = frozenset({C.SUICIDE, C.SELF_INJURY, C.HARM_TO_OTHERS, C.SEXUAL_MISCONDUCT, C.STALKING_PARTNER_VIOLENCE})
+OVER_AND_DONE = frozenset({C.MEDICAL, C.BASIC_NEEDS, C.EATING, C.SUBSTANCE, C.ACADEMIC_JEOPARDY, C.FINANCIAL})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +44,13 @@ def level_of(case: Case, policy: EscalationPolicy) -> tuple[Level, str]:
 
 def lower(case: Case) -> tuple[Level, str] | None:
     """Past and described as recovered is a note for a human (rule 0, and 3.2); a medical danger that is over is S3."""
-    if case.category in (C.SUICIDE, C.SELF_INJURY, C.SEXUAL_MISCONDUCT, C.ABUSE_NEGLECT) and case.time is When.RECOVERED:
+    if (
+        case.category in (C.SUICIDE, C.SELF_INJURY, C.SEXUAL_MISCONDUCT, C.ABUSE_NEGLECT)
+        and case.time is When.RECOVERED
+    ):
         return Level.S2, "past and described as recovered (rule 0)"
+    if case.category in OVER_AND_DONE and case.time in (When.RECOVERED, When.PAST) and not case.heard.says("present"):
+        return Level.S1, "over, and nothing present said (rule 0)"
     if case.category is C.MEDICAL and case.time in (When.PAST, When.RECOVERED, When.UNCLEAR):
         return Level.S3, "medical danger that is over (3.2)"
     return None
@@ -112,7 +117,9 @@ def eating(case: Case) -> tuple[Level, str] | None:
     if case.has("danger"):
         return Level.S3, "fainting or heart signs (2.2-8)"
     text = case.heard.text
-    if case.has("purge") and any(word in text for word in ("every day", "daily", "every meal", "after every", "times a day")):
+    if case.has("purge") and any(
+        word in text for word in ("every day", "daily", "every meal", "after every", "times a day")
+    ):
         return Level.S3, "daily purging (2.2-8)"
     return None
 
@@ -122,7 +129,18 @@ def substance(case: Case) -> tuple[Level, str] | None:
     text = case.heard.text
     if "overdose" in text and case.time is When.NOW:
         return Level.S4, "overdose (2.2-9)"
-    signs = ("withdrawal", "shakes", "shaking", "seizure", "drove", "driving", "drive ", "seeing things", "sweating", "dui")
+    signs = (
+        "withdrawal",
+        "shakes",
+        "shaking",
+        "seizure",
+        "drove",
+        "driving",
+        "drive ",
+        "seeing things",
+        "sweating",
+        "dui",
+    )
     return (Level.S3, "withdrawal or driving (2.2-9)") if any(sign in text for sign in signs) else None
 
 
@@ -136,7 +154,19 @@ def hazing(case: Case) -> tuple[Level, str] | None:
     text = case.heard.text
     if case.heard.says("now") and case.time is When.NOW:
         return Level.S4, "hazing now (2.2-11)"
-    hurt = ("hurt", "hospital", "injur", "bruise", "passed out", "broke", "stitches", "bleed", "burn", "concussion", "paddle")
+    hurt = (
+        "hurt",
+        "hospital",
+        "injur",
+        "bruise",
+        "passed out",
+        "broke",
+        "stitches",
+        "bleed",
+        "burn",
+        "concussion",
+        "paddle",
+    )
     if any(word in text for word in hurt) or case.tonight:
         return Level.S3, "injury or a planned event (2.2-11)"
     return None
@@ -144,7 +174,9 @@ def hazing(case: Case) -> tuple[Level, str] | None:
 
 def basic_needs(case: Case) -> tuple[Level, str] | None:
     """No bed or food tonight."""
-    tonight = case.tonight or any(w in case.heard.text for w in ("sleeping in", "slept in", "nowhere to", "in my car", "homeless"))
+    tonight = case.tonight or any(
+        w in case.heard.text for w in ("sleeping in", "slept in", "nowhere to", "in my car", "homeless")
+    )
     return (Level.S3, "no bed or food tonight (2.2-13)") if tonight else None
 
 
@@ -156,20 +188,50 @@ def discrimination(case: Case) -> tuple[Level, str] | None:
 
 def mentor_conduct(case: Case) -> tuple[Level, str] | None:
     """Sexual, a threat, or a minor."""
-    words = ("thigh", "kiss", "touch", "sexual", "nudes", "pics", "hotel", "apartment", "threat", "regret", "date", "naked", "17", "sixteen")
+    words = (
+        "thigh",
+        "kiss",
+        "touch",
+        "sexual",
+        "nudes",
+        "pics",
+        "hotel",
+        "apartment",
+        "threat",
+        "regret",
+        "date",
+        "naked",
+        "17",
+        "sixteen",
+    )
     hit = case.minor or any(f" {word}" in f" {case.heard.text}" for word in words)
     return (Level.S3, "sexual, a threat or a minor (2.2-17)") if hit else None
 
 
 def deadline(case: Case) -> tuple[Level, str] | None:
     """A deadline within days, or a loss."""
-    words = ("tomorrow", "friday", "monday", "this week", "tonight", "due", "deadline", "expires", "scam", "hold", "sent them", "by the")
+    words = (
+        "tomorrow",
+        "friday",
+        "monday",
+        "this week",
+        "tonight",
+        "due",
+        "deadline",
+        "expires",
+        "scam",
+        "hold",
+        "sent them",
+        "by the",
+    )
     return (Level.S2, "a deadline or a loss (2.2-14)") if any(word in case.heard.text for word in words) else None
 
 
 def academic(case: Case) -> tuple[Level, str] | None:
     """Means to withdraw, or a probation letter."""
-    if case.has("withdraw") or any(w in case.heard.text for w in ("probation", "suspension", "dismiss", "stopped going", "withdraw")):
+    if case.has("withdraw") or any(
+        w in case.heard.text for w in ("probation", "suspension", "dismiss", "stopped going", "withdraw")
+    ):
         return Level.S2, "means to withdraw or probation (2.2-15)"
     return None
 
@@ -182,15 +244,43 @@ def lasting(case: Case) -> tuple[Level, str] | None:
 def legal(case: Case) -> tuple[Level, str] | None:
     """Detained now is S3; a deadline or detention S2."""
     text = case.heard.text
-    if any(word in text for word in ("detained", "took my", "in custody", "holding him", "in jail")) and case.time is When.NOW:
+    if (
+        any(word in text for word in ("detained", "took my", "in custody", "holding him", "in jail"))
+        and case.time is When.NOW
+    ):
         return Level.S3, "detained now (2.2-20)"
-    words = ("tomorrow", "friday", "monday", "court", "deadline", "expire", "arrest", "week", "denied", "terminated", "revoked", "warrant")
+    words = (
+        "tomorrow",
+        "friday",
+        "monday",
+        "court",
+        "deadline",
+        "expire",
+        "arrest",
+        "week",
+        "denied",
+        "terminated",
+        "revoked",
+        "warrant",
+    )
     return (Level.S2, "a deadline or detention (2.2-20)") if any(word in text for word in words) else None
 
 
 def denied(case: Case) -> tuple[Level, str] | None:
     """An accommodation denied or ignored."""
-    words = ("denied", "refuse", "ignored", "wont", "said no", "doesnt believe", "never", "didnt", "broken", "take away", "took away")
+    words = (
+        "denied",
+        "refuse",
+        "ignored",
+        "wont",
+        "said no",
+        "doesnt believe",
+        "never",
+        "didnt",
+        "broken",
+        "take away",
+        "took away",
+    )
     return (Level.S2, "an accommodation denied (2.2-21)") if any(word in case.heard.text for word in words) else None
 
 
@@ -198,6 +288,7 @@ RAISERS: dict[C, Callable[[Case], tuple[Level, str] | None]] = {
     C.SUICIDE: suicide, C.SELF_INJURY: self_injury, C.HARM_TO_OTHERS: harm_to_others,
     C.SEXUAL_MISCONDUCT: violence_against, C.STALKING_PARTNER_VIOLENCE: violence_against, C.ABUSE_NEGLECT: abuse,
     C.EATING: eating, C.SUBSTANCE: substance, C.ACUTE_MENTAL_STATE: acute, C.HAZING: hazing, C.BASIC_NEEDS: basic_needs,
-    C.DISCRIMINATION: discrimination, C.MENTOR_CONDUCT: mentor_conduct, C.FINANCIAL: deadline, C.ACADEMIC_JEOPARDY: academic,
+    C.DISCRIMINATION: discrimination, C.MENTOR_CONDUCT: mentor_conduct, C.FINANCIAL: deadline,
+    C.ACADEMIC_JEOPARDY: academic,
     C.MENTAL_HEALTH_NONACUTE: lasting, C.IMMIGRATION_LEGAL: legal, C.DISABILITY: denied,
 }  # fmt: skip

@@ -3,19 +3,124 @@
 import re
 
 from assistant.safety.hearing import Cue, Heard
-from assistant.safety.levels import Speaker, Subject, When
+from assistant.safety.levels import Category, Speaker, Subject, When
 
-FIRST = frozenset("i im ive id ill me my myself mine we weve us our".split())
-THIRD = frozenset("he she hes shes they theyre theyve hell shell theyll himself herself themself".split())
-OBJECTS = frozenset("him her them his their".split())
-KIN = frozenset(
-    "roommate roommates friend friends brother sister mom dad stepdad stepmom cousin aunt auntie uncle nephew niece son "
-    "daughter kid husband wife boyfriend girlfriend partner ex classmate teammate coworker neighbor neighbour mentee student "
-    "girl guy dude boy grandma grandpa twin buddy homie bro sis colleague someone cuzzo countryman labmate flatmate person "
-    "woman man lady resident hallmate everyone people parents family".split()
+FIRST = frozenset(["i", "im", "ive", "id", "ill", "me", "my", "myself", "mine", "we", "weve", "us", "our"])
+THIRD = frozenset(
+    [
+        "he",
+        "she",
+        "hes",
+        "shes",
+        "they",
+        "theyre",
+        "theyve",
+        "hell",
+        "shell",
+        "theyll",
+        "himself",
+        "herself",
+        "themself",
+    ]
 )
-OPENERS = frozenset("and but so because that when if then while says said told thinks think since like . ? yesterday today lately".split())
-PEOPLE_IN_GENERAL = re.compile(r"(?<!\S)(?:someone|somebody|a person|people|students|one|teens|patients|clients|anyone)(?!\S)")
+OBJECTS = frozenset(["him", "her", "them", "his", "their"])
+KIN = frozenset(
+    [
+        "roommate",
+        "roommates",
+        "friend",
+        "friends",
+        "brother",
+        "sister",
+        "mom",
+        "dad",
+        "stepdad",
+        "stepmom",
+        "cousin",
+        "aunt",
+        "auntie",
+        "uncle",
+        "nephew",
+        "niece",
+        "son",
+        "daughter",
+        "kid",
+        "husband",
+        "wife",
+        "boyfriend",
+        "girlfriend",
+        "partner",
+        "ex",
+        "classmate",
+        "teammate",
+        "coworker",
+        "neighbor",
+        "neighbour",
+        "mentee",
+        "student",
+        "girl",
+        "guy",
+        "dude",
+        "boy",
+        "grandma",
+        "grandpa",
+        "twin",
+        "buddy",
+        "homie",
+        "bro",
+        "sis",
+        "colleague",
+        "someone",
+        "cuzzo",
+        "countryman",
+        "labmate",
+        "flatmate",
+        "person",
+        "woman",
+        "man",
+        "lady",
+        "resident",
+        "hallmate",
+        "everyone",
+        "people",
+        "parents",
+        "family",
+    ]
+)
+NOMINATIVE = frozenset(["i", "im", "ive", "id", "ill"])
+SUFFERER = frozenset(["me", "i", "im", "ive", "id", "ill", "us", "myself"])
+SUFFERED = frozenset(
+    {Category.SEXUAL_MISCONDUCT, Category.STALKING_PARTNER_VIOLENCE, Category.HAZING, Category.ABUSE_NEGLECT,
+     Category.DISCRIMINATION, Category.MENTOR_CONDUCT}
+)  # fmt: skip
+OPENERS = frozenset(
+    [
+        "and",
+        "but",
+        "so",
+        "because",
+        "that",
+        "when",
+        "if",
+        "then",
+        "while",
+        "says",
+        "said",
+        "told",
+        "thinks",
+        "think",
+        "since",
+        "like",
+        ".",
+        "?",
+        "yesterday",
+        "today",
+        "lately",
+    ]
+)
+PEOPLE_IN_GENERAL = re.compile(
+    r"(?<!\S)(?:someone|somebody|a person|people|students|one|teens|patients|clients|anyone)(?!\S)"
+)
 
 
 def subject_of(cue: Cue, heard: Heard) -> Subject:
@@ -23,18 +128,30 @@ def subject_of(cue: Cue, heard: Heard) -> Subject:
     if cue.rule.language != "en" or heard.language not in ("en", "und"):
         return Subject.THIRD if heard.speaker is Speaker.MENTOR_NOTE else Subject.SELF
     inside = heard.text[cue.span[0] : cue.span[1]].split()
-    found = victim(inside) if cue.rule.victim else actor(inside)
-    found = found or before(cue.span[0], heard) or default(heard)
     if heard.speaker is Speaker.MENTOR_NOTE:
         return Subject.THIRD
-    return found
+    if cue.rule.victim:
+        return victim(inside) or suffered(cue, heard) or default(heard)
+    return actor(inside) or before(cue.span[0], heard) or default(heard)
+
+
+def suffered(cue: Cue, heard: Heard) -> Subject | None:
+    """Nobody named as the object: the writer if they stand anywhere in the sentence, else whoever does."""
+    first, last = heard.sentence(cue.span[0])
+    words = set(heard.text[first:last].split())
+    if words & SUFFERER:
+        return Subject.SELF
+    return Subject.THIRD if words & (THIRD | KIN | OBJECTS) else None
 
 
 def victim(words: list[str]) -> Subject | None:
     """The one it is done to: a first person anywhere in the match, else a third."""
-    if any(word in FIRST for word in words):
+    if any(word in FIRST and word not in ("my", "our", "mine") for word in words):
         return Subject.SELF
-    return Subject.THIRD if any(word in OBJECTS or word in KIN for word in words) else None
+    own = any(a in ("my", "our") and b not in KIN for a, b in zip(words, [*words[1:], ""], strict=True))
+    if own:
+        return Subject.SELF
+    return Subject.THIRD if any(word in OBJECTS and word != "his" for word in words) else None
 
 
 def actor(words: list[str]) -> Subject | None:
@@ -96,14 +213,16 @@ def default(heard: Heard) -> Subject:
     return Subject.THIRD if any(word in THIRD or word in KIN for word in words) else Subject.SELF
 
 
-def whole_subject(heard: Heard) -> Subject:
+def whole_subject(heard: Heard, category: Category) -> Subject:
     """Whom a whole text is about, for what a head heard: the first person if there is one who acts or suffers."""
     if heard.speaker is Speaker.MENTOR_NOTE:
         return Subject.THIRD
     if heard.language not in ("en", "und"):
         return Subject.SELF
     words = heard.text.split()
-    firsts = sum(word in FIRST and word not in ("my", "our", "we") for word in words)
+    if category in SUFFERED and set(words) & SUFFERER:
+        return Subject.SELF
+    firsts = sum(1.5 if word in NOMINATIVE else word in FIRST and word not in ("my", "our", "we") for word in words)
     thirds = sum(word in THIRD or word in OBJECTS for word in words) + sum(
         word in KIN and opens_clause(words, at) for at, word in enumerate(words)
     )

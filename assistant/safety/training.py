@@ -1,4 +1,4 @@
-"""Train the heads from examples: regularised logistic regression by full-batch gradient steps, the same bytes every time."""
+"""Train the heads from examples: ridge logistic regression by full-batch gradient steps, the same bytes always."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def descend(rows: Floats, targets: Floats, weights: Floats, ridge: float) -> Flo
         theta = ahead - step * (error.T @ rows + ridge * ahead)
         ahead = theta + np.float32(number / (number + 3)) * (theta - before)
         before = theta
-    return np.round(theta * QUANTUM) / QUANTUM
+    return (np.round(theta * QUANTUM) / QUANTUM).astype(np.float32)
 
 
 def largest_direction(rows: Floats) -> float:
@@ -68,7 +68,9 @@ def teach(features: Matrix, examples: Sequence[Example]) -> Taught:
     gate = gate_weights(rows[use], worry[use])
     topics = np.array([e.level is not Level.S0 and e.category != "none" for e in examples])
     categories = tuple(Category(c) for c in sorted({e.category for e, t in zip(examples, topics, strict=True) if t}))
-    hot = np.array([[e.category == c for c in categories] for e, t in zip(examples, topics, strict=True) if t], np.float32)
+    hot = np.array(
+        [[e.category == c for c in categories] for e, t in zip(examples, topics, strict=True) if t], np.float32
+    )
     kinds = descend(rows[topics], hot, balanced(hot), KIND_RIDGE)
     return Taught(gate=gate, kinds=kinds, categories=categories)
 
@@ -89,10 +91,10 @@ def balanced(hot: Floats) -> Floats:
 def cross_gate(features: Matrix, examples: Sequence[Example]) -> tuple[Floats, list[Category]]:
     """For each example the log-odds and the category of heads that never saw its author."""
     fold = np.array(folds(examples))
-    scores, kinds = np.zeros(len(examples)), [Category.SUICIDE] * len(examples)
+    scores, kinds = np.zeros(len(examples), dtype=np.float32), [Category.SUICIDE] * len(examples)
     for number in sorted(set(fold.tolist())):
         inside, outside = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        taught = teach(features[outside], [examples[i] for i in outside])
+        taught = teach(features[outside], [examples[int(i)] for i in outside])
         rows = with_one(features[inside])
         scores[inside] = rows @ taught.gate
         for i, best in zip(inside, (rows @ taught.kinds.T).argmax(axis=1), strict=True):

@@ -1,4 +1,4 @@
-"""One training run: read the examples, choose the threshold by authors never seen, store the heads, report the rates."""
+"""One training run: read the examples, choose the threshold by authors never seen, store the heads, report rates."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ from assistant.safety.lexicon import load_lexicon
 from assistant.safety.screening import Embedder
 from assistant.safety.training import cross_gate, heads_from, teach, threshold_for
 
-CALM_SHARE = 0.007  # of benign examples by unseen authors that the gate alone may raise; the rules need the rest of 1 %
+CALM_SHARE = 0.009  # of benign examples by unseen authors that the gate alone may raise; the rules need the rest of 1 %
 
 
 def train(embedder: Embedder, folder: Path, output: Path, dated: str) -> Iterator[str]:
@@ -29,13 +29,21 @@ def train(embedder: Embedder, folder: Path, output: Path, dated: str) -> Iterato
     scores, kinds = cross_gate(features, taught_on)
     calm = np.array([e.level is Level.S0 for e in taught_on])
     threshold = threshold_for(scores, calm, CALM_SHARE)
-    card = {"date": dated, "examples": digest, "embedder": embedder.name, "threshold": threshold, "lexicon": lexicon.version}
+    card = {
+        "date": dated,
+        "examples": digest,
+        "embedder": embedder.name,
+        "threshold": threshold,
+        "lexicon": lexicon.version,
+    }
     save_heads(heads_from(teach(features, taught_on), feature_names(lexicon), card), output)
     yield f"threshold {threshold}, chosen on authors the heads had not seen; weights in {output}"
     yield from rates(taught_on, scores >= threshold, kinds)
 
 
-def rates(examples: Sequence[Example], fired: "np.typing.NDArray[np.bool_]", kinds: Sequence[Category]) -> Iterator[str]:
+def rates(
+    examples: Sequence[Example], fired: "np.typing.NDArray[np.bool_]", kinds: Sequence[Category]
+) -> Iterator[str]:
     """Heads alone, by category and level: how many fire, with 95 % Wilson intervals."""
     groups = sorted({(e.category, e.level.value) for e in examples})
     for category, level in groups:
