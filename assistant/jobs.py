@@ -14,6 +14,7 @@ from assistant.escalating.telling import page, tell
 from assistant.escalating.watching import NextPage, Reminder, is_new, next_pages, overdue
 from assistant.notices.message import NotSentError, Transport
 from assistant.outbox import Recipient, message_for, moot, next_try
+from assistant.safety.levels import Lane
 from assistant.safety.moves import Move
 from core.errors import ConflictError, NotFoundError, NotReadyError
 from core.logs import get_logger
@@ -132,8 +133,11 @@ def asked_now(db: ReadSession, acting: Acting) -> list[NextPage | Reminder]:
     asked: list[NextPage | Reminder] = []
     for flag in Flags(db, viewer).queue():
         chain = chains.get(flag.program_id, Chain(people=())).without(flag.closed_to | {flag.about_id})
+        late = overdue(flag, chain, db.now)
+        if not late and flag.lane != Lane.SAFETY:
+            continue
         notices = Notices(db, viewer).of_flag(flag.id)
-        found = (*next_pages(flag, notices, chain, acting, db.now), *overdue(flag, chain, db.now))
+        found = (*next_pages(flag, notices, chain, acting, db.now), *late)
         asked += [one for one in found if isinstance(one, NextPage) or is_new(one, notices)]
     return asked
 

@@ -17,7 +17,7 @@ from core.errors import TrellisError
 from storage.audit import Audit
 from storage.viewers import load_viewer
 
-TICK = timedelta(minutes=5)
+TICK, SLOW_TICK = timedelta(minutes=5), timedelta(minutes=45)
 PER_PAIR_AND_YEAR = {Level.S4: 0.16, Level.S3: 0.4, Level.S2: 0.6}
 WORDS = "words that only this simulation knows"
 HEARD = (Category.SUICIDE, Category.STALKING_PARTNER_VIOLENCE, Category.MEDICAL, Category.EATING)
@@ -53,7 +53,7 @@ class Year:
                 self.at(moment, lambda who=mentee, how=level: self.say(who, how))  # type: ignore[misc]
 
     def run(self) -> None:
-        """Live through it: event by event, with the jobs every five minutes while anything waits, else daily."""
+        """Live through it: event by event, the jobs every five minutes after each, then slower."""
         self.plan()
         begun, end = time.perf_counter(), START + timedelta(days=self.days + 4)
         while self.world.clock.now() < end:
@@ -68,6 +68,8 @@ class Year:
         """The next five minutes while a page is out, else the next event or the next day."""
         if now < self.busy_until:
             return now + TICK
+        if now < self.busy_until + timedelta(hours=16):
+            return now + SLOW_TICK
         ahead = self.events[0][0] if self.events else now + timedelta(days=1)
         return max(now + timedelta(seconds=1), min(ahead, now + timedelta(days=1)))
 
@@ -92,7 +94,7 @@ class Year:
             flag_id = self.keep(viewer, level, dies=False)
         now = self.world.clock.now()
         self.raised.append((flag_id, level, now))
-        self.busy_until = max(self.busy_until, now + timedelta(hours=8 if level > Level.S2 else 1))
+        self.busy_until = max(self.busy_until, now + timedelta(hours=2 if level > Level.S2 else 0.5))
         if level is Level.S2 and self.luck.random() < 0.7:
             self.at(now + timedelta(hours=self.luck.uniform(0.2, 40)), lambda: self.agree(viewer, flag_id))
 

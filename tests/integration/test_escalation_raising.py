@@ -74,7 +74,9 @@ def test_nothing_is_raised_for_nothing(world: World) -> None:
 
 
 def test_the_same_situation_twice_is_one_case_and_pages_once_an_hour(world: World) -> None:
-    first, second = world.ask(), world.ask(words="again: " + WORDS)
+    first = world.ask()
+    world.later(minutes=20)
+    second = world.ask(words="again: " + WORDS)
 
     assert first == second
     assert recipients(world, first) == [("page", "dana")]
