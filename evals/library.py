@@ -8,8 +8,8 @@ from core.errors import InvalidInputError, NotFoundError
 from evals.alike import near_duplicates, repeated_ids
 from evals.authors import on_both_sides
 from evals.case import Case, Mistake
+from evals.compact_forms import adapted
 from evals.forms import Setting, as_case
-from evals.prep_forms import adapted
 from evals.reading import read_file
 from evals.suite import ALL, Suite
 
