@@ -16,17 +16,11 @@ __all__ = ["KINDS", "OutputContext", "OutputRules", "Violation", "check_output",
 
 @dataclass(frozen=True, kw_only=True)
 class OutputContext:
-    """What a text is: its kind, and for a reply the level and category it answers. "" when unknown.
-
-    `sources`: the texts it rests on, where they are known; then every telephone number, hour, date, percentage and amount
-    must be found in them. `names`: third persons who may not be named in it.
-    """
+    """What a text is: its kind, and for a reply the level and category it answers. "" when unknown."""
 
     kind: str = ""
     level: str = ""
     category: str = ""
-    sources: tuple[str, ...] | None = None
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +39,16 @@ def check_output(
     """What may not be said in `text`, in order of place; an empty list means it may be said.
 
     Say what the text is by a `context` or by the same words as keywords; a text of no kind is read as a reply.
-    The same text and context give the same answer, always. Raises InvalidInputError where the policy cannot be read.
+    `sources`: the texts it rests on, where they are known; then every figure must be found in them. `names`: third
+    persons who may not be named. The same text and context give the same answer, always. Raises InvalidInputError where the policy cannot be read.
     """
     rules = rules or load_output_rules()
-    given = context or OutputContext(
-        kind=kind, level=level, category=category, names=tuple(names),
-        sources=None if sources is None else tuple(sources),
-    )  # fmt: skip
+    given = context or OutputContext(kind=kind, level=level, category=category)
     kind = given.kind or "reply"
     reading = read(text)
     found = [
-        *matched(reading, rules, kind=kind, level=given.level, category=given.category),
-        *unsourced(reading, rules, kind=kind, sources=given.sources, names=given.names),
+        *matched(reading, rules, kind=kind, level=given.level, category=given.category, sourced=sources is not None),
+        *unsourced(reading, rules, kind=kind, sources=sources, names=names),
         *missing(reading, rules, kind=kind, level=given.level, category=given.category),
         *too_much(reading, kind=kind, level=given.level, category=given.category),
     ]

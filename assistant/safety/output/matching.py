@@ -17,11 +17,15 @@ class Found:
     why: str = ""
 
 
-def matched(reading: Reading, rules: OutputRules, *, kind: str, level: str, category: str) -> Iterator[Found]:
+def matched(
+    reading: Reading, rules: OutputRules, *, kind: str, level: str, category: str, sourced: bool
+) -> Iterator[Found]:
     """Every rule that the text breaks; one finding for a rule and sentence."""
     whole = (Sentence(reading.plain, 0),)
     written = (Sentence(reading.cased, 0),)
     for rule in rules.rules:
+        if sourced and rule.row.without_sources:
+            continue
         parts = written if rule.row.cased else whole if rule.row.across else reading.sentences
         text = reading.cased if rule.row.cased else reading.plain
         if not rule.seen.search(text) or not rule.applies(reading.plain, kind, level, category):

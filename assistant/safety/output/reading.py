@@ -24,7 +24,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """The plain text (lower case), the same with its capitals, its sentences, and each character's place in the original."""
+    """The plain text in lower case and with its capitals, its sentences, and each character's place in the original."""
 
     original: str
     plain: str

@@ -22,6 +22,7 @@ class RuleRow(Row):
     `guard`: also fine where the words are negated right before ("negated"), or named in order to be avoided ("taught",
     which implies the first). `kinds` empty means every kind. Where `levels`, `categories` or `about` (words anywhere in
     the text) are given, one of them must hold. `across` reads the whole text at once, `cased` as it was written.
+    `without_sources`: for texts whose sources are not at hand to look a figure up in.
     """
 
     id: str
@@ -36,6 +37,7 @@ class RuleRow(Row):
     about: tuple[str, ...] = ()
     across: bool = False
     cased: bool = False
+    without_sources: bool = False
 
 
 class MustRow(Row):
@@ -102,6 +104,7 @@ class OutputRules:
     musts: tuple[Must, ...]
     suicide: re.Pattern[str]
     known: frozenset[str]
+    attributed: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -118,9 +121,11 @@ def load_output_rules(folder: Path = POLICIES, name: str = "output_rules") -> Ou
     return OutputRules(
         version=policy.version, digest=policy.digest,
         rules=tuple(compiled(row, words) for row in body.rules),
-        negated=re.compile(filled(body.guards["negated"], words)), taught=re.compile(filled(body.guards["taught"], words)),
+        negated=re.compile(filled(body.guards["negated"], words)),
+        taught=re.compile(filled(body.guards["taught"], words)),
         says=body.says, musts=tuple(must_of(row, words) for row in body.musts),
         suicide=re.compile(rf"\b(?:{words['crisis']})"), known=known_numbers(folder),
+        attributed=one_of(("<attributed>",), words),
     )  # fmt: skip
 
 
