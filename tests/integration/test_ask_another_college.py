@@ -1,7 +1,6 @@
 """Another college's folder, in mixed formats and without front matter, answers as ours does."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
