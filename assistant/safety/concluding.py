@@ -64,7 +64,7 @@ def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
         if kept and only_small_signs(tuple(kept)) and heard.says("recovered"):
             continue
         laughable = category is not Category.SUICIDE or heard.speaker is Speaker.MENTOR_NOTE
-        if laughable and weight < MANY and LAUGHS & set(heard.text.split()):
+        if laughable and (weight < MANY or heard.domains) and LAUGHS & set(heard.text.split()):
             continue  # rule 5: laughter with one cue is an idiom unless a second cue is there
         if kept and (weight >= ENOUGH - 1e-6 or foreign or (almost and weight >= COMPANY)):
             out.extend(raise_from(category, tuple(kept), hearing, policy))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.safety.languages import identify
 from assistant.safety.levels import Category, Speaker
-from assistant.safety.lexicon import ContextRule, CueRule, Lexicon
+from assistant.safety.lexicon import CueRule, Lexicon
 from assistant.safety.normalising import Normal, normalise, plain_text
 
 NEGATION_TOKENS = 4  # rule 5
@@ -77,9 +77,9 @@ def hear(text: str, lexicon: Lexicon, speaker: Speaker = Speaker.MENTEE) -> Hear
     normal = normalise(text, lexicon)
     plain, origins = plain_text(text)
     idioms = tuple(
-        m.span() for rule in possible(lexicon.idioms, normal.text) for m in rule.pattern.finditer(normal.text)
+        m.span() for rule in lexicon.possible_idioms.possible(normal.text) for m in rule.pattern.finditer(normal.text)
     )
-    domains = [(rule, m.span()) for rule in possible(lexicon.domains, normal.text)
+    domains = [(rule, m.span()) for rule in lexicon.possible_domains.possible(normal.text)
                for m in rule.pattern.finditer(normal.text)]  # fmt: skip
     heard = Heard(
         original=text, normal=normal, cues=(), idioms=idioms, domains=frozenset(rule.kind for rule, _ in domains),
@@ -89,17 +89,10 @@ def hear(text: str, lexicon: Lexicon, speaker: Speaker = Speaker.MENTEE) -> Hear
     return Heard(**{**{k: getattr(heard, k) for k in heard.__dataclass_fields__}, "cues": tuple(cues)})
 
 
-def possible(rules: tuple[ContextRule, ...], text: str) -> list[ContextRule]:
-    """The rules whose required strings are there; the others cannot match."""
-    return [rule for rule in rules if not rule.literals or any(word in text for word in rule.literals)]
-
-
 def english_cues(heard: Heard, domains: list[tuple[int, int]]) -> list[Cue]:
     """Cues of the English lexicon, each at most twice."""
     text, found = heard.text, []
-    for rule in heard.lexicon.cues:
-        if rule.literals and not any(word in text for word in rule.literals):
-            continue
+    for rule in heard.lexicon.possible_cues.possible(text):
         for number, match in enumerate(rule.pattern.finditer(text)):
             if number == 2:
                 break
@@ -135,9 +128,7 @@ def is_negated(heard: Heard, span: tuple[int, int]) -> bool:
 def foreign_cues(plain: str, origins: list[int], heard: Heard) -> list[Cue]:
     """Cues in other languages; Latin-letter ones only where the text is not English."""
     found = []
-    for rule in heard.lexicon.foreign:
-        if rule.literals and not any(word in plain for word in rule.literals):
-            continue
+    for rule in heard.lexicon.possible_foreign.possible(plain):
         if heard.language == "en" and rule.id[:2] in LATIN and len(plain.split()) > 2:
             continue
         match = rule.pattern.search(plain)

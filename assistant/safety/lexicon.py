@@ -3,12 +3,13 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from assistant.safety.levels import Category
 from assistant.safety.patterns import compiled, expand, literals
+from assistant.safety.shortlist import Shortlist
 from knowledge.policy import POLICIES, read_policy
 
 NOT_CUES = frozenset({"words", "macros", "contexts", "languages"})
@@ -64,6 +65,26 @@ class Lexicon:
     english: frozenset[str]
     function_words: dict[str, frozenset[str]]
     version: str
+
+    @cached_property
+    def possible_cues(self) -> Shortlist[CueRule]:
+        """English cues by what they cannot match without."""
+        return Shortlist(self.cues)
+
+    @cached_property
+    def possible_foreign(self) -> Shortlist[CueRule]:
+        """Cues in other languages, likewise."""
+        return Shortlist(self.foreign)
+
+    @cached_property
+    def possible_idioms(self) -> Shortlist[ContextRule]:
+        """Idioms, likewise."""
+        return Shortlist(self.idioms)
+
+    @cached_property
+    def possible_domains(self) -> Shortlist[ContextRule]:
+        """Domains, likewise."""
+        return Shortlist(self.domains)
 
 
 def cue_rule(entry: dict[str, Any], category: str, macros: dict[str, str], *, victim: bool, whole: bool) -> CueRule:

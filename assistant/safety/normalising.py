@@ -20,7 +20,7 @@ BREAKS = frozenset(",;:—–()[]")
 APOSTROPHES = re.compile(r"['’ʼ`´]")
 STRETCHED = re.compile(r"([a-z])\1{2,}")
 LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
-SINGLE_QUOTES = re.compile(r"(?<![\w])['‘’]([^'‘’\n]{4,160}?)['‘’](?!\w)")
+SINGLE_QUOTES = re.compile(r"(?<![\w])['‘’]((?:[^'‘’\n]|(?<=\w)['’](?=\w)){4,160}?)['‘’](?!\w)")
 SPACED = re.compile(r"(?<!\w)(?:[a-z][ .\-_]){3,}[a-z](?!\w)", re.IGNORECASE)
 
 
@@ -154,6 +154,8 @@ def unstretched(word: str, spelling: Spelling) -> str:
 
 def plain_text(text: str) -> tuple[str, list[int]]:
     """Lower case without Latin accents, for cues in other languages; and the origin of each character."""
+    if text.isascii():
+        return text.lower(), list(range(len(text) + 1))
     out, origins = [], []
     for at, char in enumerate(text):
         for part in unicodedata.normalize("NFKC", char).lower().replace("đ", "d"):

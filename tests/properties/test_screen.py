@@ -1,4 +1,4 @@
-"""What must hold for any words: heads only raise, concerns are complete, more turns never lower, the short cut is only one."""
+"""What must hold for any words: heads only raise, concerns are whole, more turns never lower, a short cut is only that."""
 
 from dataclasses import replace
 from functools import lru_cache
