@@ -43,7 +43,7 @@ def lab(path: str = "lab.md", hours: str = "Mon to Thu 9:00 am to 5:00 pm", **mo
 def pantry() -> Document:
     return Document(
         path="pantry.md", title="Food Shelf", office="Food Shelf", digest="p", campus="harbor",
-        sections=(Section(path=("Food Shelf", "Hours"), text="Open Tuesday 9:00 am to noon. Free to enrolled students."),),
+        sections=(Section(path=("Food Shelf", "Hours"), text="Open Tuesday 9:00 am to noon. Free to students."),),
     )  # fmt: skip
 
 
