@@ -59,10 +59,11 @@ class Finding:
     held: bool
     told: str
     because: str
+    least: float | None = None  # the share wanted, for the mark in the drawing
 
     def as_plain(self) -> Plain:
         """As it stands in `run.json`."""
-        return {"limit": self.limit, "held": self.held, "told": self.told, "because": self.because}
+        return {"limit": self.limit, "held": self.held, "told": self.told, "because": self.because, "least": self.least}
 
 
 def read_gate(path: Path) -> Gate:
@@ -128,4 +129,4 @@ def bound(limit: Limit, measured: Plain, summary: Plain) -> dict[str, Any]:
         return {"held": silent <= limit.unscored_at_most, "told": f"{silent:g} could not be scored"}
     rate, least = float(measured["rate"]), float(limit.at_least or 0)
     span = f"{rate:.1%} (95 % interval {measured['low']:.1%} to {measured['high']:.1%})"
-    return {"held": rate >= least, "told": f"{span}, at least {least:.1%} wanted"}
+    return {"held": rate >= least, "least": least, "told": f"{span}, at least {least:.1%} wanted"}

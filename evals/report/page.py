@@ -85,8 +85,9 @@ def gate_table(suite: Plain) -> str:
 
 def scorer_table(suite: Plain) -> str:
     """What was looked at, and how often it held."""
-    rows = [[text(name), text(s["about"]), interval(s), text(s["failures"]), text(s["unscored"]), note(s)]
-            for name, s in suite["scorers"].items()]  # fmt: skip
+    least = {f["limit"]: f["least"] for f in suite["findings"]}
+    rows = [[text(name), text(s["about"]), interval(s, least.get(name)), text(s["failures"]), text(s["unscored"]),
+             note(s)] for name, s in suite["scorers"].items()]  # fmt: skip
     heads = ("Scorer", "What it looks at", "Held", "Failed", "Could not score", "Mind")
     return table("What was looked at", heads, rows, numeric=(3, 4))
 

@@ -12,7 +12,7 @@ def swapped_minutes(_: Case, output: Output) -> Output:
     """The sum is right, the blocks are not."""
     blocks = list(output.get("agenda", ()))
     minutes = [block["minutes"] for block in blocks]
-    turned = [*minutes[1:], *minutes[:1]]
+    turned = minutes[::-1]
     return {**output, "agenda": [{**block, "minutes": m} for block, m in zip(blocks, turned, strict=True)]}
 
 
