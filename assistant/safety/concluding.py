@@ -17,7 +17,8 @@ COMPANY = 0.5  # a second cue beside an idiom, or with a head that almost fires
 CLEAR = 0.8  # weight from which one cue speaks for itself
 MANY = 1.4
 LAUGHS = frozenset({"lol", "lmao", "lmaoo", "lmaooo", "haha", "hahaha", "laughing", "laughed", "giggling", "lmfao"})
-ALMOST = 0.6  # log-odds under the gate at which a head still counts as company for cues
+BARE = 0.7  # log-odds over the gate asked of a head where no cue stands: small talk is far from its examples
+ALMOST = 0.0  # log-odds under the gate at which a head still counts as company for cues
 UNDERSTOOD = frozenset(
     ["en", "es", "pt", "fr", "de", "it", "tl", "vi", "ht", "id", "sw", "tr", "pl", "ja", "ko", "zh", "ar", "hi", "ru"]
 )
@@ -134,7 +135,8 @@ def only_small_signs(cues: tuple[Cue, ...]) -> bool:
 def from_head(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     """A concern the gate raises. The rules give it a level; a head by itself gives at most S3."""
     heard, verdict = hearing.heard, hearing.verdict
-    if verdict is None or verdict.gate < 0 or heard.language not in ("en", "und"):
+    margin = 0.0 if heard.cues else BARE
+    if verdict is None or verdict.gate < margin or heard.language not in ("en", "und"):
         return []
     subject, time = whole_subject(heard, verdict.category), time_of(heard)
     cues = tuple(cue for cue in heard.cues if cue.rule.category is verdict.category and cue.weight > 0)

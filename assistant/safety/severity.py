@@ -68,7 +68,8 @@ def suicide(case: Case) -> tuple[Level, str] | None:
         return Level.S4, "an attempt or overdose, recent (rule 2)"
     if case.has(*ACUTE) and not old:
         return Level.S4, "plan, intent, behavior or means (rule 1)"
-    if case.tonight and case.has("active", "passive") and not old and strong(case):
+    soon = case.tonight if case.has("active") else case.heard.says("now") or " tonight" in case.heard.text
+    if soon and case.has("active", "passive") and not old and strong(case):
         return Level.S4, "a time word with the thought (rule 1)"
     if case.has("attempt") and case.time is When.PAST:
         return Level.S3, "a past attempt (rule 3)"

@@ -1,4 +1,4 @@
-"""What must hold for any words: heads only raise, concerns are whole, more turns never lower, a short cut is only that."""
+"""What must hold for any words: heads only raise, concerns are whole, later turns never lower, short cuts are that."""
 
 from dataclasses import replace
 from functools import lru_cache
