@@ -40,7 +40,8 @@ def check_output(
 
     Say what the text is by a `context` or by the same words as keywords; a text of no kind is read as a reply.
     `sources`: the texts it rests on, where they are known; then every figure must be found in them. `names`: third
-    persons who may not be named. The same text and context give the same answer, always. Raises InvalidInputError where the policy cannot be read.
+    persons who may not be named. The same text and context give the same answer, always.
+    Raises InvalidInputError where the policy cannot be read.
     """
     rules = rules or load_output_rules()
     given = context or OutputContext(kind=kind, level=level, category=category)

@@ -24,11 +24,11 @@ def matched(
     whole = (Sentence(reading.plain, 0),)
     written = (Sentence(reading.cased, 0),)
     for rule in rules.rules:
-        if sourced and rule.row.without_sources:
+        if (sourced and rule.row.without_sources) or (rule.row.kinds and kind not in rule.row.kinds):
             continue
         parts = written if rule.row.cased else whole if rule.row.across else reading.sentences
         text = reading.cased if rule.row.cased else reading.plain
-        if not rule.seen.search(text) or not rule.applies(reading.plain, kind, level, category):
+        if not rule.seen.search(text) or not rule.applies(reading.plain, level, category):
             continue
         for part in parts:
             found = broken(rule, part, rules)

@@ -22,7 +22,7 @@ PRESS_3 = re.compile(r"press (?:3|three)\b")
 def unsourced(
     reading: Reading, rules: OutputRules, *, kind: str, sources: Sequence[str] | None, names: Sequence[str]
 ) -> Iterator[Found]:  # fmt: skip
-    """Figures no source holds, and names that may not be said. Flags and notes hold what people said: no figures there."""
+    """Figures no source holds, and names that may not be said. Flags and notes hold what people said: no figures."""
     yield from named(reading, names)
     if kind not in ("flag", "note"):
         yield from phones(reading, rules) if sources is None else not_in(reading, rules, sources)

@@ -80,11 +80,9 @@ class Rule:
     fine: re.Pattern[str] | None
     about: re.Pattern[str] | None
 
-    def applies(self, plain: str, kind: str, level: str, category: str) -> bool:
-        """Whether the rule is for such a text."""
+    def applies(self, plain: str, level: str, category: str) -> bool:
+        """Whether the rule is for a text of this level and category, or about this."""
         row = self.row
-        if row.kinds and kind not in row.kinds:
-            return False
         if not (row.levels or row.categories or self.about):
             return True
         told = level in row.levels or category in row.categories
