@@ -15,7 +15,6 @@ from evals.sabotage import spread
 from evals.scorers import DANGEROUS
 from evals.scoring import failures, score_case
 from evals.summary import Plain
-from evals.working import answered
 
 JOBS = ("screen", "ask", "reveal")
 TOLERATED = 0.02  # of the cases of a mutation that must hold: spelling can always hit the one word that mattered
@@ -68,9 +67,10 @@ def written(case: Case) -> Plain:
 def run_all(cases: list[Case], progress: Progress, options: Options) -> dict[str, Output]:
     """The output of each, by id."""
     told: dict[str, Output] = {}
-    for case, (output, _) in answered(cases, options.setup, options.subjects, options.workers):
-        told[case.id] = output
-        progress("mutations", len(told), len(cases))
+    with options.workshop() as workshop:
+        for case, (output, _) in workshop.answered(cases):
+            told[case.id] = output
+            progress("mutations", len(told), len(cases))
     return told
 
 

@@ -19,7 +19,7 @@ from evals.scoring import Row, score_case
 from evals.subjects import Setup, Subjects
 from evals.suite import Suite
 from evals.summary import Plain, summarise
-from evals.working import MOST, answered
+from evals.working import MOST, Workshop
 
 Progress = Callable[[str, int, int], None]  # suite, cases done, cases in all
 HELD, FELL, COULD_NOT = 0, 1, 2  # exit statuses
@@ -43,6 +43,10 @@ class Options:
     subjects: Subjects | None = None
     model: str = "none"
 
+    def workshop(self) -> Workshop:
+        """Where the cases are worked on."""
+        return Workshop(setup=self.setup, subjects=self.subjects, workers=self.workers)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
@@ -52,6 +56,7 @@ class Running:
     done: dict[tuple[str, str, int], Row]
     progress: Progress
     options: Options
+    workshop: Workshop
 
 
 def run_suites(
@@ -78,8 +83,9 @@ def run_suites(
     begun, clock = datetime.now(UTC), perf_counter()
     record = run_record(sets, options)
     folder = Folder(path=report_dir, key=record["key"])
-    running = Running(folder=folder, done=folder.open(), progress=progress, options=options)
-    told, rows = run_all(sets, running)
+    with options.workshop() as workshop:
+        running = Running(folder=folder, done=folder.open(), progress=progress, options=options, workshop=workshop)
+        told, rows = run_all(sets, running)
     exit_status = max((summary["exit"] for summary in told), default=COULD_NOT)
     result: Plain = {"exit": exit_status, "verdict": VERDICTS[exit_status], "suites": told, "run": record}
     seconds = {"started": begun.isoformat(timespec="seconds"), "seconds": round(perf_counter() - clock, 2)}
@@ -128,7 +134,7 @@ def run_epoch(suite: Suite, cases: list[Case], epoch: int, running: Running) -> 
     options = running.options
     rows = {case.id: row for case in cases if (row := known(running.done, suite, case, epoch))}
     waiting = [case for case in cases if case.id not in rows]
-    for case, (output, _) in answered(waiting, options.setup, options.subjects, options.workers):
+    for case, (output, _) in running.workshop.answered(waiting):
         rows[case.id] = row = score_case(case, output, epoch)
         running.folder.append([row], [stored(row, output)] if case.own or options.keep_outputs else [])
         running.progress(suite.name, len(rows), len(cases))

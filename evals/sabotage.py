@@ -15,7 +15,7 @@ from evals.saboteurs import SABOTEURS
 from evals.saboteurs.saboteur import Saboteur
 from evals.scoring import Row, score_case
 from evals.summary import Plain, summarise
-from evals.working import answered
+from evals.working import Workshop
 
 MOST = 240  # questions of a suite that are asked, the slowest job; saboteurs differ in far more than that
 
@@ -24,7 +24,7 @@ MOST = 240  # questions of a suite that are asked, the slowest job; saboteurs di
 class Bench:
     """The healthy outputs of each suite, run once, and what is spoilt afterwards."""
 
-    options: Options
+    workshop: Workshop
     progress: Progress
     healthy: dict[str, list[tuple[Case, Output]]] = field(default_factory=dict)
 
@@ -40,7 +40,7 @@ class Bench:
     def run(self, name: str, cases: Sequence[Case]) -> list[tuple[Case, Output]]:
         """Cases through the pipelines."""
         told = []
-        for case, (output, _) in answered(cases, self.options.setup, self.options.subjects, self.options.workers):
+        for case, (output, _) in self.workshop.answered(cases):
             told.append((case, output))
             self.progress(name, len(told), len(cases))
         return told
@@ -64,8 +64,9 @@ def sabotage_all(*, only: Sequence[str] = (), progress: Progress = quiet, option
     chosen = [saboteur for saboteur in SABOTEURS if not only or saboteur.name in only]
     if not chosen:
         raise NotFoundError(f"There is no such saboteur. There are: {', '.join(s.name for s in SABOTEURS)}.")
-    bench = Bench(options=options or Options(), progress=progress)
-    rows = [tried(saboteur, bench) for saboteur in chosen]
+    with (options or Options()).workshop() as workshop:
+        bench = Bench(workshop=workshop, progress=progress)
+        rows = [tried(saboteur, bench) for saboteur in chosen]
     if all(row["caught"] for row in rows):
         return {"exit": HELD, "saboteurs": rows}
     return {"exit": COULD_NOT if all(row["caught"] or row["not_run"] for row in rows) else FELL, "saboteurs": rows}

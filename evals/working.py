@@ -3,7 +3,7 @@
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from dataclasses import dataclass
 from time import perf_counter
 
 from core.errors import NotReadyError
@@ -52,21 +52,42 @@ def answer_chunk(chunk: Sequence[Case]) -> list[Done]:
     return [answer_case(case, _mine.of(case.job)) for case in chunk]
 
 
-def answered(
-    cases: Sequence[Case], setup: Setup, subjects: Subjects | None, workers: int
-) -> Iterator[tuple[Case, Done]]:
-    """Every case with its output, in order. Ready-made subjects stay in this process."""
-    if subjects is not None or workers <= 1:
-        mine = subjects or Subjects(setup)
-        for case in cases:
-            yield case, answer_case(case, mine.of(case.job))
-        return
-    if not setup.url:
-        prepare_libraries(cases, setup)
-    chunks = [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)]
-    with pool(setup, min(workers, MOST, len(chunks))) as workshop:
-        for chunk, done in zip(chunks, workshop.map(answer_chunk, chunks), strict=True):
+@dataclass
+class Workshop:
+    """Where the cases of a run are worked on. Open it once a run: what a worker has loaded serves every suite."""
+
+    setup: Setup
+    subjects: Subjects | None = None  # ready-made ones stay in this process
+    workers: int = MOST
+    _pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Workshop":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)  # nothing waits on a failure
+
+    def answered(self, cases: Sequence[Case]) -> Iterator[tuple[Case, Done]]:
+        """Every case with its output, in order."""
+        if self.subjects is not None or self.workers <= 1:
+            self.subjects = self.subjects or Subjects(self.setup)
+            for case in cases:
+                yield case, answer_case(case, self.subjects.of(case.job))
+            return
+        if not self.setup.url:
+            prepare_libraries(cases, self.setup)
+        chunks = [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)]
+        for chunk, done in zip(chunks, self.pool().map(answer_chunk, chunks), strict=True):
             yield from zip(chunk, done, strict=True)
+
+    def pool(self) -> ProcessPoolExecutor:
+        """The worker processes, started afresh when first needed: forked ones would share the runtime's threads."""
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(min(self.workers, MOST), mp_context=context, initializer=start_worker,
+                                             initargs=(self.setup,))  # fmt: skip
+        return self._pool
 
 
 def prepare_libraries(cases: Sequence[Case], setup: Setup) -> None:
@@ -79,14 +100,3 @@ def prepare_libraries(cases: Sequence[Case], setup: Setup) -> None:
             the_retriever(folder, setup.settings)
         except Exception:  # whatever is wrong with it is told by the worker that needs it
             return
-
-
-@contextmanager
-def pool(setup: Setup, size: int) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes, started afresh: a forked one would share the runtime's threads. Nothing waits on a failure."""
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(max(1, size), mp_context=context, initializer=start_worker, initargs=(setup,))
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)

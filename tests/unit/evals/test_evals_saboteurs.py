@@ -36,7 +36,8 @@ def test_a_saboteur_that_changes_nothing_gets_away(monkeypatch):
 
     idle = replace(SABOTEURS[0], suite="confidentiality", output=lambda case, output: output)
     monkeypatch.setattr(sabotage.library, "load", lambda suite: [reveal_case(n) for n in range(12)])
-    bench = sabotage.Bench(options=Options(subjects=scripted(keeps_the_secret)), progress=lambda *_: None)
+    workshop = Options(subjects=scripted(keeps_the_secret)).workshop()
+    bench = sabotage.Bench(workshop=workshop, progress=lambda *_: None)
 
     assert caught_by(idle, bench) == ""
 
