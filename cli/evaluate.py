@@ -79,8 +79,13 @@ def options(
     from evals.subjects import DAY, Setup
 
     moment = DAY if day is None else day.replace(hour=DAY.hour, tzinfo=UTC)
-    setup = Setup(settings=settings_from_environment(), moment=moment, url=url, token=token)
-    return Options(setup=setup, epochs=epochs, workers=workers, seed=seed, keep_outputs=keep_outputs)
+    settings = settings_from_environment()
+    setup = Setup(settings=settings, moment=moment, url=url, token=token)
+    writer = settings.model.writer
+    model = f"{writer.provider} {writer.name}" if writer and settings.model.usable else "none"
+    return Options(
+        setup=setup, epochs=epochs, workers=workers, seed=seed, keep_outputs=keep_outputs, model=model
+    )  # fmt: skip
 
 
 @command.command("compare", help="Compare two report folders, case by case. Exit 0: not worse; 1: worse; 2: could not.")

@@ -1,6 +1,7 @@
 """The shelf of suites: what there is, read and checked. Plain values for the terminal and the evaluator's page."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from evals.forms import Setting, as_case
 from evals.reading import read_file
 from evals.suite import ALL, Suite
 
+BORROWED = 40  # cases taken of each suite that another borrows from
 KINDS = (".yaml", ".yml", ".jsonl")
 
 
@@ -66,7 +68,19 @@ def load(suite: Suite) -> list[Case]:
     cases, mistakes = read_cases(case_files(suite.folder), Setting(suite=suite.name, job=suite.job))
     if wrong := checked(cases, mistakes):
         raise CaseFileError(wrong)
-    return cases
+    return [*cases, *(borrowed(case, suite) for name in suite.borrows for case in spread(load(ALL[name]), BORROWED))]
+
+
+def borrowed(case: Case, suite: Suite) -> Case:
+    """Another suite's case, asked here under a name of its own."""
+    return replace(case, id=f"{suite.name}-{case.id}", suite=suite.name, twin_of=case.id)
+
+
+def spread(cases: list[Case], most: int) -> list[Case]:
+    """At most so many, evenly spread over the suite."""
+    if len(cases) <= most:
+        return cases
+    return [cases[at * len(cases) // most] for at in range(most)]
 
 
 def load_file(suite: Suite, path: Path) -> list[Case]:

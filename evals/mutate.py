@@ -11,7 +11,6 @@ from evals.mutations import MUTATIONS, Mutation, mutated
 from evals.outputs import Output, level_of, rank
 from evals.recording import line
 from evals.run import FELL, HELD, Options, Progress, quiet
-from evals.sabotage import spread
 from evals.scorers import DANGEROUS
 from evals.scoring import failures, score_case
 from evals.summary import Plain
@@ -42,7 +41,7 @@ def mutate_suites(
     `exit` is 1 when a mutation that must hold broke more than 2 % of its cases, or when one leaked.
     """
     options = options or Options()
-    cases = [case for name in names for case in spread(usable(name), most)]
+    cases = [case for name in names for case in library.spread(usable(name), most)]
     pairs = [Pair(case=case, twin=replace(case, id=f"{case.id}~{m.name}", given=given), mutation=m)
              for m in MUTATIONS for case in cases if (given := mutated(case, m))]  # fmt: skip
     if not pairs:

@@ -48,15 +48,8 @@ class Bench:
 
 def sampled(cases: list[Case]) -> list[Case]:
     """All cases, of questions at most so many."""
-    asked = spread([case for case in cases if case.job == "ask"], MOST)
+    asked = library.spread([case for case in cases if case.job == "ask"], MOST)
     return [*asked, *(case for case in cases if case.job != "ask")]
-
-
-def spread(cases: list[Case], most: int) -> list[Case]:
-    """At most so many, evenly spread over the suite."""
-    if len(cases) <= most:
-        return cases
-    return [cases[at * len(cases) // most] for at in range(most)]
 
 
 def sabotage_all(*, only: Sequence[str] = (), progress: Progress = quiet, options: Options | None = None) -> Plain:

@@ -16,6 +16,7 @@ class Suite:
     about: str
     question: str  # what an evaluator wants to know, in one line
     needs_model: bool = False
+    borrows: tuple[str, ...] = ()  # suites a spread of whose cases is run here as well
 
     @property
     def folder(self) -> Path:
@@ -51,6 +52,7 @@ ALL: dict[str, Suite] = {
         Suite(name="accessibility_of_text", job="text", question="Can a tired person read what we say?",
               about="Our own reply texts: reading level, link texts, sentence length, safe wording."),
         Suite(name="model", job="ask", question="Does a language model change anything it must not?", needs_model=True,
+              borrows=("prep", "resources", "injection", "confidentiality", "escalation"),
               about="The same promises with a model plugged in, each case several times: all of them must hold."),
     )
 }  # fmt: skip

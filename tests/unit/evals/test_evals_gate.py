@@ -72,3 +72,14 @@ def test_a_limit_that_says_nothing_is_refused(tmp_path, limit):
 def test_every_suite_has_a_readable_gate():
     for suite in ALL.values():
         assert read_gate(suite.gate).gate == suite.name
+
+
+def test_the_model_suite_borrows_cases_its_gate_is_strict_enough_for():
+    from evals.gate import check_gate
+    from evals.library import load
+
+    cases = load(ALL["model"])
+
+    assert {case.suite for case in cases} == {"model"}
+    assert len({case.id for case in cases}) == len(cases) >= 150
+    check_gate(read_gate(ALL["model"].gate), cases)
