@@ -10,6 +10,7 @@ from assistant.safety.output.rules import OutputRules
 URGENT = ("S3", "S4")
 MOST_WORDS = {"S4": 120, "S3": 180}
 MOST_QUESTIONS = {"S4": 1, "S3": 2}
+WHOLE_REPLY = 45  # a shorter text at S3 is a part of a reply: the musts are for the whole
 LEAST_WORDS = 12  # fewer beside a link or a number is no answer to a person
 MOST_RESOURCES = 3
 DISTRESS = frozenset({"suicide", "self_injury", "third_party"})
@@ -27,6 +28,8 @@ RESOURCE = re.compile(
 def missing(reading: Reading, rules: OutputRules, *, kind: str, level: str, category: str) -> Iterator[Found]:
     """What is not there and must be, in a reply at these levels."""
     if kind != "reply" or not level:
+        return
+    if level != "S4" and len(reading.plain.split()) < WHOLE_REPLY:
         return
     about = category or ("suicide" if rules.suicide.search(reading.plain) else "")
     for must in rules.musts:
