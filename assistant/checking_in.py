@@ -1,10 +1,9 @@
 """Check-ins: a mentor sends an approved one, a mentee answers in under a minute and decides who sees it."""
 
-from datetime import timedelta
-
 from access.classing import class_text, tighter
 from access.flows import DataClass
 from access.viewer import Viewer
+from assistant.conversations import private_until
 from assistant.escalation import raise_from_screen
 from assistant.safety.levels import ScreenResult, Speaker
 from assistant.wiring import Services
@@ -16,7 +15,6 @@ from storage.people import People
 AREAS = ("study_habits", "planning", "connections", "money", "health", "wellbeing", "career")
 CHANNELS = ("message", "video", "discussion_board")
 MOST_CHARACTERS = 1_000
-KEPT_DAYS = 30  # a private answer is D2 and expires (C8)
 
 
 def send(services: Services, viewer: Viewer, *, pairing_id: str, mentee_id: str, channel: str, message: str) -> str:
@@ -53,7 +51,7 @@ def answer(
         minor = People(db, viewer).me().is_minor
     heard = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor)
     chosen = DataClass.D1 if share else DataClass.D2
-    expires = None if share else services.clock.now() + timedelta(days=KEPT_DAYS)
+    expires = None if share else private_until(services)
     with services.database.write(Audit(actor=viewer.person_id, action="check_in.answer")) as db:
         answer_check_in(
             db, viewer, check_in_id, ratings=ratings, text=text, share=share, expires_at=expires,

@@ -1,16 +1,17 @@
 """A mentee's question on its way: durable and screened first, answered second, nothing thought inside a transaction."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from access.flows import DataClass
+from access.retention import Since, expiry
 from access.viewer import Role, Viewer
 from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
 from assistant.escalating.telling import tell
-from assistant.escalation import raise_from_screen
-from assistant.safety.levels import Lane, Level, ScreenResult, Speaker
+from assistant.escalation import heard_now, raise_from_screen
+from assistant.safety.levels import Level, ScreenResult, Speaker
 from assistant.wiring import Services
 from core.errors import InvalidInputError
 from core.logs import get_logger
@@ -29,7 +30,6 @@ from storage.stating import consent
 
 MOST_CHARACTERS = 4_000
 EARLIER_QUESTIONS = 20  # rule 6 of safety.md 2.3 looks back twenty turns
-KEPT_DAYS = 30  # D2 expires (C8); the campus sets its own in policies/retention.yaml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +55,7 @@ def ask(services: Services, viewer: Viewer, text: str, *, key: str, conversation
         known = Conversations(db, viewer).asked_with(conversation_id, key) if conversation_id else None
     if known is not None and known.answer is not None:
         return asked(known, known.answer.status, known.answer.content)
-    heard = in_this_turn(
-        services.screen.message(text, speaker=Speaker.MENTEE, minor=minor, history=earlier), len(earlier)
-    )  # fmt: skip
+    heard = listen(services, text, earlier, minor=minor)
     question, flag_id = keep_question(services, viewer, text, heard, key=key, conversation_id=conversation_id)
     answer = services.answering.answer(turn_of(services, viewer, text, earlier, heard))
     content = content_of(answer, flag_id)
@@ -94,7 +92,7 @@ def keep_question(
     services: Services, viewer: Viewer, text: str, heard: ScreenResult, *, key: str, conversation_id: str
 ) -> tuple[Question, str]:
     """Write 1. A crash after it loses nothing: the page shows the question and can ask it again."""
-    expires = services.clock.now() + timedelta(days=KEPT_DAYS)
+    expires = private_until(services)
     with services.database.write(Audit(actor=viewer.person_id, action="question.ask")) as db:
         conversation_id = conversation_id or start_conversation(db, viewer)
         question = store_question(
@@ -108,20 +106,15 @@ def keep_question(
     return question, flag_id
 
 
-def in_this_turn(heard: ScreenResult, at: int) -> ScreenResult:
-    """What the words of this turn add, with what earlier turns made of them.
+def listen(services: Services, text: str, earlier: tuple[str, ...], *, minor: bool) -> ScreenResult:
+    """What these words say, heard with and without what came before.
 
-    What earlier turns raised stays raised, is not raised anew, and does not keep a later question about something else
-    from its answer (safety.md 2.3 rule 8: "on that topic"). A level the screen gave without naming words is kept.
+    What earlier turns raised stays raised and is not raised anew, and does not keep a later question about something
+    else from its answer (safety.md 2.3 rule 8: "on that topic"). Said again, it counts again.
     """
-    now = tuple(one for one in heard.concerns if any(turn == at for turn, _, _ in one.spans))
-    if len(now) == len(heard.concerns):
-        return heard
-    top = max(now, key=lambda one: one.level) if now else None
-    level = top.level if top else Level.S0
-    lane = heard.lane if level == heard.level else Lane.CARE if level in (Level.S1, Level.S2) else None
-    category = top.category if top else None
-    return replace(heard, concerns=now, level=level, lane=lane, category=category)
+    with_history = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor, history=earlier)
+    alone = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor) if earlier else with_history
+    return heard_now(with_history, alone, len(earlier))
 
 
 def turn_of(services: Services, viewer: Viewer, text: str, earlier: tuple[str, ...], heard: ScreenResult) -> Turn:
@@ -139,6 +132,11 @@ def audiences_of(viewer: Viewer) -> frozenset[Audience]:
     if viewer.has(Role.MENTOR):
         return frozenset({Audience.EVERYONE, Audience.MENTOR})
     return frozenset({Audience.EVERYONE})
+
+
+def private_until(services: Services) -> datetime | None:
+    """When private words (D2) said now must be gone (C8), by the retention policy."""
+    return expiry(DataClass.D2, {Since.SAID: services.clock.now()}, services.retention)
 
 
 def content_of(answer: Answer, flag_id: str) -> dict[str, Any]:

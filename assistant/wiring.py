@@ -8,6 +8,7 @@ from pathlib import Path
 
 from access.classing import ClassingTable
 from access.flows import FlowTable
+from access.retention import RetentionTable
 from assistant.answering.pipeline import Answering, load_answering
 from assistant.notices.transports import Transport, transports_from
 from assistant.preparing.librarian import LibrarianShelf
@@ -23,6 +24,7 @@ from core.ids import Ids, RandomIds
 from core.settings import ROOT, Settings
 from knowledge.document import Audience, Document
 from knowledge.reading.folder import read_folder
+from knowledge.retention_table import load_retention_table
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.indexing import index_folder
 from retrieval.opening import open_retriever
@@ -52,6 +54,7 @@ class Services:
     shelf: Shelf
     prep_policies: PrepPolicies
     replies: Replies
+    retention: RetentionTable
     transports: tuple[Transport, ...] = ()
     check_output: OutputChecker = check_output
     shelf_documents: Callable[[], tuple[Document, ...]] = field(default=tuple)
@@ -103,6 +106,7 @@ def build_services(
         shelf=LibrarianShelf(retriever),
         prep_policies=load_prep_policies(policies),
         replies=load_replies(policies),
+        retention=load_retention_table(policies),
         transports=transports_from(settings),
         shelf_documents=documents_of(settings.library_dir),
         build=build_digest(ROOT / "api" / "static"),

@@ -4,7 +4,7 @@ Whatever does not pass leaves no trace: not in counts, order, ids or digests. Th
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -109,53 +109,24 @@ class Gate:
 
     def permit(self, scenario: Scenario, worrying: Mapping[str, Places] = NOWHERE) -> Material:
         """Sort out what may be used. `worrying` are places in notes that the screen heard something in."""
-        day = scenario.session.date
-        mine = {mentee.id for mentee in scenario.mentees}
-        notes = self.notes(scenario)
-        known = known_names(scenario)
-        meetings = tuple(sorted({n.date for n in notes if n.by == scenario.mentor.id and n.date < day}))
-        asked = [
-            q
-            for q in scenario.questions
-            if q.shared_with_mentor and q.mentee in mine and q.date <= day and q.text.strip()
-        ]
-        open_words = {q.id for q in asked if is_usable(q.text, DataClass.D1, self.classing, known)}
-        goals = [g for g in scenario.goals if g.mentee in mine]
+        notes, known = self.notes(scenario), known_names(scenario)
+        meetings = meetings_in(notes, scenario)
+        goals = [g for g in scenario.goals if scenario.mentee(g.mentee)]
         clear = {g.id for g in goals if is_usable(g.text, DataClass.D1, self.classing, known)}
-        blank = scenario.__class__(
-            id="",
-            program=scenario.program,
-            structure=scenario.structure,
-            session=scenario.session,
-            mentor=scenario.mentor,
-            mentees=scenario.mentees,
-        )
+        asked = asked_of(scenario)
+        open_words = {q.id for q in asked if is_usable(q.text, DataClass.D1, self.classing, known)}
         return Material(
-            scenario=blank,
+            scenario=frame_of(scenario),
             told=tuple(
                 told for note in notes for told in self.told(note, scenario, known, meetings, worrying.get(note.id, ()))
             ),
             goals=tuple(g for g in goals if g.id in clear),
             private_goals=tuple(g for g in goals if g.id not in clear),
-            check_ins=tuple(
-                sorted(
-                    (c for c in scenario.check_ins if c.shared_with_mentor and c.mentee in mine and c.date <= day),
-                    key=lambda c: (c.date, c.id),
-                )
-            ),
+            check_ins=shared_check_ins(scenario),
             questions=tuple(q for q in asked if q.id in open_words),
             pointers=tuple(q for q in asked if q.id not in open_words),
             deadlines=tuple(
-                sorted(
-                    (
-                        d
-                        for d in scenario.deadlines
-                        if (not d.mentee or d.mentee in mine)
-                        and d.date >= day
-                        and is_usable(d.text, DataClass.D0, self.classing, known)
-                    ),
-                    key=lambda d: (d.date, d.text),
-                )
+                d for d in deadlines_ahead(scenario) if is_usable(d.text, DataClass.D0, self.classing, known)
             ),
             meetings=meetings,
             preferences=tuple(
@@ -229,6 +200,37 @@ class Gate:
 def worries(statement: Statement, places: Places) -> bool:
     """Whether a statement holds any of the places."""
     return any(start < statement.end and end > statement.start for start, end in places)
+
+
+def meetings_in(notes: Sequence[Note], scenario: Scenario) -> tuple[date, ...]:
+    """Earlier days the mentor wrote a note of, in order."""
+    return tuple(sorted({n.date for n in notes if n.by == scenario.mentor.id and n.date < scenario.session.date}))
+
+
+def asked_of(scenario: Scenario) -> list[SharedQuestion]:
+    """Questions the session's mentees shared with the mentor by the day of the session."""
+    shared = [q for q in scenario.questions if q.shared_with_mentor and q.date <= scenario.session.date]
+    return [q for q in shared if scenario.mentee(q.mentee) and q.text.strip()]
+
+
+def shared_check_ins(scenario: Scenario) -> tuple[CheckIn, ...]:
+    """Check-ins the session's mentees shared by the day of the session, in order."""
+    shared = [c for c in scenario.check_ins if c.shared_with_mentor and c.date <= scenario.session.date]
+    return tuple(sorted((c for c in shared if scenario.mentee(c.mentee)), key=lambda c: (c.date, c.id)))
+
+
+def deadlines_ahead(scenario: Scenario) -> list[Deadline]:
+    """Dates from the day of the session on, everybody's and the session's mentees', in order."""
+    ahead = [d for d in scenario.deadlines if d.date >= scenario.session.date]
+    return sorted((d for d in ahead if not d.mentee or scenario.mentee(d.mentee)), key=lambda d: (d.date, d.text))
+
+
+def frame_of(scenario: Scenario) -> Scenario:
+    """The scenario without anything that has to be judged, its id included."""
+    return Scenario(
+        id="", program=scenario.program, structure=scenario.structure, session=scenario.session,
+        mentor=scenario.mentor, mentees=scenario.mentees,
+    )  # fmt: skip
 
 
 def stands_alone(finding: Finding) -> bool:
