@@ -48,6 +48,7 @@ def test_prep_to_approved_by_keyboard_alone(site: Site) -> None:
 def test_moving_with_j_shows_the_source_beside_the_line(site: Site) -> None:
     page = site.visit("theo")
     page.get_by_role("button", name="Prepare this session").first.click()
+    page.wait_for_url(re.compile("/drafts/"))
 
     page.keyboard.press("j")
 
@@ -150,6 +151,6 @@ def test_crisis_words_bring_the_card_first_and_a_flag_to_the_queue(site: Site) -
     assert student.evaluate("document.querySelector('main').firstElementChild.id") == "safety"
     desk = site.visit("dana")
     desk.goto("/queue")
-    expect(desk.locator(".rows")).to_contain_text("Sofia Marchetti")
+    expect(desk.locator(".rows").first).to_contain_text("Sofia Marchetti")
     student.context.close()
     desk.context.close()
