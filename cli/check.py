@@ -32,10 +32,10 @@ def one(record: Record) -> Record:
         raise UnreadableLineError("field 'context' must be an object with kind, level, category")
     allowed = {"kind": KINDS, "level": tuple(Level), "category": (*Category, "none")}
     for name, values in allowed.items():
-        if context.get(name) is not None and context[name] not in values:
+        if context.get(name) and context[name] not in values:
             raise UnreadableLineError(f"context '{name}' must be one of {', '.join(values)}")
     given = {name: str(context[name]) for name in allowed if context.get(name) and context[name] != "none"}
-    found = check_output(record["output"], OutputContext(**given))
+    found = check_output(record["output"], OutputContext(**given), sources=sources_in(context))
     violations = [{"rule": v.rule, "span": list(v.span), "why": v.why} for v in found]
     return {"id": record["id"], "ok": not violations, "violations": violations}
 
