@@ -51,13 +51,13 @@ def ask(services: Services, viewer: Viewer, text: str, *, key: str, conversation
     """
     text = check_question(text)
     with services.database.read() as db:
-        earlier, minor = what_came_before(db, viewer, conversation_id)
+        earlier, minor, seen = what_came_before(db, viewer, conversation_id)
         known = Conversations(db, viewer).asked_with(conversation_id, key) if conversation_id else None
     if known is not None and known.answer is not None:
         return asked(known, known.answer.status, known.answer.content)
     heard = listen(services, text, earlier, minor=minor)
     question, flag_id = keep_question(services, viewer, text, heard, key=key, conversation_id=conversation_id)
-    answer = services.answering.answer(turn_of(services, viewer, text, earlier, heard))
+    answer = services.answering.answer(turn_of(services, viewer, text, earlier, heard, seen=seen))
     content = content_of(answer, flag_id)
     with services.database.write(Audit(actor=viewer.person_id, action="question.answer")) as db:
         kept = store_answer(
@@ -79,13 +79,15 @@ def check_question(text: str) -> str:
     return text
 
 
-def what_came_before(db: ReadSession, viewer: Viewer, conversation_id: str) -> tuple[tuple[str, ...], bool]:
-    """The earlier questions of this conversation, oldest first, and whether the person is a minor (M1)."""
+def what_came_before(db: ReadSession, viewer: Viewer, conversation_id: str) -> tuple[tuple[str, ...], bool, int]:
+    """The earlier questions of this conversation, oldest first; whether the person is a minor (M1); how many of those
+    questions were answered with a reviewed reply to danger."""
     minor = People(db, viewer).me().is_minor
     if not conversation_id:
-        return (), minor
+        return (), minor, 0
     questions = Conversations(db, viewer).get(conversation_id).questions
-    return tuple(one.text for one in questions if one.text)[-EARLIER_QUESTIONS:], minor
+    urgent = sum(1 for one in questions if one.screen_level >= Level.S3)
+    return tuple(one.text for one in questions if one.text)[-EARLIER_QUESTIONS:], minor, urgent
 
 
 def keep_question(
@@ -117,11 +119,17 @@ def listen(services: Services, text: str, earlier: tuple[str, ...], *, minor: bo
     return heard_now(with_history, alone, len(earlier))
 
 
-def turn_of(services: Services, viewer: Viewer, text: str, earlier: tuple[str, ...], heard: ScreenResult) -> Turn:
-    """The question as the answering steps see it: whose shelf it may be answered from follows the role (C7)."""
+def turn_of(
+    services: Services, viewer: Viewer, text: str, earlier: tuple[str, ...], heard: ScreenResult, *, seen: int
+) -> Turn:
+    """The question as the answering steps see it: whose shelf it may be answered from follows the role (C7).
+
+    `seen`: how many urgent replies this conversation holds already, so that the next is no copy (L7).
+    """
     words = ""
     if heard.category is not None and heard.level >= Level.S3:
-        words = " ".join(services.replies.reply(heard.category, heard.level, services.clock.now().date()))
+        today = services.clock.now().date()
+        words = services.replies.text(heard.category, heard.level, today=today, seen=seen)
     return Turn(text=text, previous=earlier, audiences=audiences_of(viewer), screen=heard, screen_text=words)
 
 

@@ -18,6 +18,7 @@ DESKS: dict[Role, tuple[Place, ...]] = {
     Role.MENTOR: (
         Place("Today", "/today", "t"),
         Place("Mentees", "/pairings", "m"),
+        Place("Ask", "/ask", "a"),
         Place("Training", "/training", "r"),
     ),
     Role.MENTEE: (

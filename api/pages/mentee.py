@@ -22,7 +22,7 @@ Text = Annotated[str, Form()]
 HERE = "question:ask"
 
 
-@door.get("/home", needs=Permission.Conversation.ASK)
+@door.get("/home", needs=Permission.CheckIn.ANSWER)
 def home(request: Request, services: Wired, viewer: Looking, done: str = "") -> Response:
     """What did we agree, and can I ask something?"""
     return page(request, "home.html", desk=mentee_desk.home(services, viewer), done=done, card=None)
