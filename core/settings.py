@@ -8,6 +8,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.model_settings import ModelSettings
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -33,6 +35,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     session_hours: int = Field(default=12, ge=1, le=24 * 14)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    model: ModelSettings = Field(default_factory=ModelSettings, description="A language model; off unless set up.")
 
     @property
     def url(self) -> str:
