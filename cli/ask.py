@@ -1,4 +1,4 @@
-"""`trellis ask`: questions in, cited answers out, from any folder of documents; nothing is left behind."""
+"""`trellis ask`: questions in, cited answers out, from any folder of documents; no word of either is left behind."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -18,14 +18,14 @@ ROLES = ("mentee", "mentor", "coordinator")
 @input_option("JSON lines {id, text, previous?, as?}")
 @output_option()
 def command(library: Path | None, source: str, target: str) -> None:
-    """Answer questions from a library, with citations. The folder is indexed in memory and forgotten."""
+    """Answer questions from a library, with citations. The folder is indexed in memory; its vectors are kept."""
     from assistant.answering.pipeline import load_answering
     from retrieval.embedding import load_embedder
     from retrieval.throwaway import retriever_of_folder
 
     settings = settings_from_environment()
     embedder = load_embedder(settings, lambda line: click.echo(line, err=True))
-    retriever = retriever_of_folder(library or settings.library_dir, embedder)
+    retriever = retriever_of_folder(library or settings.library_dir, embedder, settings.data_dir / "passages.sqlite3")
     answering = load_answering(retriever, policies=settings.policies_dir)
     screen = screen_of(embedder)
 

@@ -1,6 +1,7 @@
 """A retriever over documents in memory: for a library that is asked once and leaves nothing behind."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from retrieval.index import InMemoryIndex
 from retrieval.lexical import Lexical
 from retrieval.partition import Partition, places
 from retrieval.passage import Passage
+from retrieval.remembering import RememberingEmbedder
 from retrieval.retriever import Retriever
 from retrieval.splitting import split_document
 
@@ -19,19 +21,27 @@ from retrieval.splitting import split_document
 class HeldPassages(dict[str, Passage]):
     """Passages in memory."""
 
+    @cached_property
+    def _by_document(self) -> dict[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for passage in self.values():
+            found.setdefault(passage.document, []).append(passage)
+        return found
+
     def get(self, ids: object, _: object = None) -> dict[str, Passage]:  # type: ignore[override]
         """Passages by id; unknown ids are left out."""
         return {key: self[key] for key in ids if key in self}  # type: ignore[attr-defined]
 
     def of_document(self, path: str) -> list[Passage]:
         """All passages of one document."""
-        return [passage for passage in self.values() if passage.document == path]
+        return list(self._by_document.get(path, ()))
 
 
-def retriever_of(documents: Iterable[Document], embedder: Embedder) -> Retriever:
-    """Split, embed and index in memory."""
+def retriever_of(documents: Iterable[Document], embedder: Embedder, kept: Path | None = None) -> Retriever:
+    """Split, embed and index in memory. Vectors of passages, not of questions, outlive the process in the file `kept`."""
+    shelver = RememberingEmbedder(embedder, kept) if kept else embedder
     passages = HeldPassages({p.id: p for document in documents for p in split_document(document)})
-    partitions = {a: partition_of([p for p in passages.values() if p.audience is a], embedder) for a in Audience}
+    partitions = {a: partition_of([p for p in passages.values() if p.audience is a], shelver) for a in Audience}
     return Retriever(embedder, partitions, passages, version="in memory")
 
 
@@ -47,6 +57,6 @@ def partition_of(passages: list[Passage], embedder: Embedder) -> Partition:
     )  # fmt: skip
 
 
-def retriever_of_folder(folder: Path, embedder: Embedder) -> Retriever:
+def retriever_of_folder(folder: Path, embedder: Embedder, kept: Path | None = None) -> Retriever:
     """Read and index a folder in memory. Raises InvalidInputError when there is no such folder."""
-    return retriever_of(read_folder(folder).documents, embedder)
+    return retriever_of(read_folder(folder).documents, embedder, kept)
