@@ -9,10 +9,14 @@ from access.retention import Since, expiry
 from access.viewer import Role, Viewer
 from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
+from assistant.answering.wording import Modelled, word_answer
 from assistant.escalating.telling import tell
 from assistant.escalation import heard_now, raise_from_screen
+from assistant.modelled import ANSWERS, Desk, desk_for, keep_calls
 from assistant.safety.levels import Level, ScreenResult, Speaker
 from assistant.wiring import Services
+from assistant.writing.model_writer import Admitted, nowhere
+from assistant.writing.raising import raised
 from core.errors import InvalidInputError
 from core.logs import get_logger
 from knowledge.document import Audience
@@ -49,22 +53,64 @@ def ask(services: Services, viewer: Viewer, text: str, *, key: str, conversation
     Write 1: the question is durable, screened, and any flag with its notice is there. Write 2: its answer.
     Raises InvalidInputError for an empty or endless question, NotFoundError for another's conversation.
     """
+    found = find(services, viewer, text, key=key, conversation_id=conversation_id)
+    return found if isinstance(found, Asked) else keep_answer(services, viewer, found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A question that is durable and screened, with the answer that was found; `desk` where a model may word it."""
+
+    question: Question
+    flag_id: str
+    turn: Turn
+    answer: Answer
+    heard: ScreenResult
+    desk: Desk | None
+
+
+def find(
+    services: Services, viewer: Viewer, text: str, *, key: str, conversation_id: str = "", show: Admitted = nowhere
+) -> Found | Asked:
+    """Everything up to the answer. A question answered already comes back as it was (Asked)."""
     text = check_question(text)
     with services.database.read() as db:
         earlier, minor, seen = what_came_before(db, viewer, conversation_id)
         known = Conversations(db, viewer).asked_with(conversation_id, key) if conversation_id else None
+        desk = desk_for(db, services, viewer, ANSWERS, audience="+".join(sorted(audiences_of(viewer))), show=show)
     if known is not None and known.answer is not None:
         return asked(known, known.answer.status, known.answer.content)
     heard = listen(services, text, earlier, minor=minor)
     question, flag_id = keep_question(services, viewer, text, heard, key=key, conversation_id=conversation_id)
-    answer = services.answering.answer(turn_of(services, viewer, text, earlier, heard, seen=seen))
-    content = content_of(answer, flag_id)
+    turn = turn_of(services, viewer, text, earlier, heard, seen=seen)
+    answer = services.answering.answer(turn)
+    return Found(question=question, flag_id=flag_id, turn=turn, answer=answer, heard=heard, desk=desk)
+
+
+async def word(found: Found) -> Modelled | None:
+    """Let a model word what was found, with no connection held and no thread waiting; None where none may."""
+    desk = found.desk
+    return await word_answer(found.turn, found.answer, desk.writer, desk.caller, desk.customs) if desk else None
+
+
+def keep_answer(services: Services, viewer: Viewer, found: Found, modelled: Modelled | None = None) -> Asked:
+    """Write 2: the answer, and what a model's part in it cost. A worry of the model's goes to a person (S2)."""
+    answer = modelled.answer if modelled else found.answer
+    content, made_with = content_of(answer, found.flag_id), dict(answer.made_with)
+    if modelled:
+        content["model"] = modelled.plain()
+        made_with["model"] = modelled.status.value
     with services.database.write(Audit(actor=viewer.person_id, action="question.answer")) as db:
-        kept = store_answer(
-            db, viewer, question.id, status=answer.status, content=content, made_with=dict(answer.made_with)
-        )
-    get_logger().info("answered", question_id=question.id, rule=str(answer.status))
-    return asked(question, kept.status, kept.content)
+        kept = store_answer(db, viewer, found.question.id, status=answer.status, content=content, made_with=made_with)
+        if modelled and found.desk:
+            keep_calls(db, viewer, found.desk.caller, modelled.status, modelled.admitted, modelled.refused)
+        if modelled and modelled.worry:
+            raise_from_screen(
+                db, services, viewer, raised(found.heard, found.turn.text), about=frozenset({viewer.person_id}),
+                origin_kind="question", origin_id=found.question.id, words=found.turn.text,
+            )  # fmt: skip
+    get_logger().info("answered", question_id=found.question.id, rule=str(answer.status))
+    return asked(found.question, kept.status, kept.content)
 
 
 def check_question(text: str) -> str:

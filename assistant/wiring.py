@@ -1,7 +1,7 @@
 """The one place adapters are chosen. Everything a use case needs comes in as one value."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,9 @@ from assistant.safety.output_rules import Violation, check_output
 from assistant.safety.policy import EscalationPolicy
 from assistant.safety.replies import Replies, load_replies
 from assistant.safety.screening import Screen, load_screen
+from assistant.writing.asking import Models
+from assistant.writing.chat import ModelRoleName
+from assistant.writing.entailment import Nearness
 from core.clock import Clock, SystemClock
 from core.ids import Ids, RandomIds
 from core.settings import ROOT, Settings
@@ -59,6 +62,8 @@ class Services:
     check_output: OutputChecker = check_output
     shelf_documents: Callable[[], tuple[Document, ...]] = field(default=tuple)
     build: str = "dev"
+    models: Models | None = None  # None, and nothing of a model is imported, constructed or asked
+    nearness: Nearness = lambda sentence, sources: 0.0
 
     @property
     def flows(self) -> FlowTable:
@@ -110,7 +115,31 @@ def build_services(
         transports=transports_from(settings),
         shelf_documents=documents_of(settings.library_dir),
         build=build_digest(ROOT / "api" / "static"),
+        models=models_from(settings, clock),
+        nearness=nearness_of(embedder),
     )
+
+
+def models_from(settings: Settings, clock: Clock) -> Models | None:
+    """The configured models by role, or None: this is the one place that may build one."""
+    if not settings.model.usable:
+        return None
+    from assistant.writing.llm import LangChainChat, OwnLoop
+
+    loop = OwnLoop()
+    roles = {role: getattr(settings.model, role.value) for role in ModelRoleName}
+    chats = {role: LangChainChat(chosen, loop) for role, chosen in roles.items() if chosen is not None}
+    return Models(settings=settings.model, clock=clock, chats=dict(chats))
+
+
+def nearness_of(embedder: Embedder) -> Nearness:
+    """How near a sentence is to the nearest of its sources, by the embedding that finds passages too."""
+
+    def nearness(sentence: str, sources: Sequence[str]) -> float:
+        vectors = embedder.embed([sentence, *sources])
+        return float((vectors[1:] @ vectors[0]).max())
+
+    return nearness
 
 
 def documents_of(library: Path) -> Callable[[], tuple[Document, ...]]:

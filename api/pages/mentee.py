@@ -1,19 +1,22 @@
 """The mentee's desk: home, ask, check-ins, what it knows about me."""
 
+from functools import partial
 from typing import Annotated
 
-from assistant.escalation import before_confiding, card_for_conversation, safety_card
+from anyio import to_thread
 from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from access.permissions import Permission
 from access.viewer import Viewer
+from api import wording
 from api.guard import Looking
 from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
 from assistant import checking_in, conversations, keeping, mentee_desk
+from assistant.escalation import before_confiding, card_for_conversation, safety_card
 from assistant.wiring import Services
 from core.errors import InvalidInputError
 
@@ -49,18 +52,19 @@ def show_talk(
 
 
 @door.post("/ask", needs=Permission.Conversation.ASK)
-def ask(
+async def ask(
     request: Request, services: Wired, viewer: Looking, text: Text = "", key: Text = "", conversation: Text = ""
 ) -> Response:
     """Ask: the question is durable and screened before it is answered."""
     try:
-        asked = conversations.ask(
+        asked = await wording.ask(
             services, viewer, text, key=key or services.ids.new("key"), conversation_id=conversation
         )  # fmt: skip
     except InvalidInputError as error:
         why = next(iter(error.fields.values()), error.message)
-        return show_talk(request, services, viewer, conversation, status=422, problem=why, typed=text)
-    keeping.discard(services, viewer, HERE)
+        again = partial(show_talk, request, services, viewer, conversation, status=422, problem=why, typed=text)
+        return await to_thread.run_sync(again)
+    await to_thread.run_sync(keeping.discard, services, viewer, HERE)
     anchor = "safety" if asked.level >= "S3" else asked.question_id
     return RedirectResponse(f"/ask?conversation={asked.conversation_id}#{anchor}", status_code=303)
 

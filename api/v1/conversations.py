@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from access.permissions import Permission
+from api import wording
 from api.guard import Looking
 from api.routing import Door
 from api.services import Wired
@@ -43,9 +44,9 @@ class TurnOut(BaseModel):
 
 
 @door.post("/questions", needs=Permission.Conversation.ASK, status_code=201)
-def ask(services: Wired, viewer: Looking, question: QuestionIn) -> AnswerOut:
+async def ask(services: Wired, viewer: Looking, question: QuestionIn) -> AnswerOut:
     """Ask: durable and screened first, answered second."""
-    asked = conversations.ask(
+    asked = await wording.ask(
         services, viewer, question.text, key=question.key, conversation_id=question.conversation
     )  # fmt: skip
     content = asked.content

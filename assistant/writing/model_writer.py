@@ -1,4 +1,4 @@
-"""ModelWriter: words what was planned. Every sentence passes the gate; what does not is refused and the default stands."""
+"""ModelWriter: words what was planned. Every sentence passes the gate; what does not leaves the default standing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

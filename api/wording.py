@@ -1,0 +1,36 @@
+"""Asking with a model in between: thinking in a thread of its own, waiting on the event loop, no connection held."""
+
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
+
+from access.viewer import Viewer
+from assistant import conversations
+from assistant.conversations import Asked
+from assistant.wiring import Services
+
+AT_ONCE = 2  # questions thought about at the same time: the rest of the threads stay free for pages
+THINKING: RunVar[CapacityLimiter] = RunVar("questions being thought about")
+
+
+def limiter() -> CapacityLimiter:
+    """The limiter of this event loop."""
+    try:
+        return THINKING.get()
+    except LookupError:
+        THINKING.set(made := CapacityLimiter(AT_ONCE))
+        return made
+
+
+async def ask(services: Services, viewer: Viewer, text: str, *, key: str, conversation_id: str = "") -> Asked:
+    """`conversations.ask`, for a page or a program. Without a model it is that function in a thread."""
+    if services.models is None:
+        whole = partial(conversations.ask, services, viewer, text, key=key, conversation_id=conversation_id)
+        return await to_thread.run_sync(whole)
+    find = partial(conversations.find, services, viewer, text, key=key, conversation_id=conversation_id)
+    found = await to_thread.run_sync(find, limiter=limiter())
+    if isinstance(found, Asked):
+        return found
+    modelled = await conversations.word(found)
+    return await to_thread.run_sync(conversations.keep_answer, services, viewer, found, modelled, limiter=limiter())

@@ -1,0 +1,114 @@
+"""A question on the running application with a model behind a loopback endpoint: the fault list, what leaves, the cost."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text as sql
+
+from assistant.answering.turn import Turn
+from assistant.wiring import models_from
+from cli.demo_filling import PROGRAM
+from cli.fake_model import FakeModel
+from core.model_settings import ModelRole, ModelSettings
+from knowledge.document import Audience
+from storage.audit import Audit
+from storage.programs import Programs, change_settings
+from storage.system import Job, SystemViewer
+from tests.conftest import House, post
+
+QUESTION = "When is the math lab open?"
+NAMED = {
+    "429": "rate_limited", "500": "server_error", "hang": "timed_out", "cut": "unreachable", "bad_json": "bad_json",
+    "wrong_language": "wrong_language", "refusal": "refused", "loop": "looped", "injected": "not_admitted",
+    "empty": "bad_json", "truncated": "cut_short",
+}  # fmt: skip
+
+
+def test_a_good_answer_is_worded_checked_and_marked(house: House, fake: FakeModel) -> None:
+    page = asked(house, fake)
+
+    assert "Worded by a language model" in page
+    assert statuses(house) == ["used"]
+
+
+@pytest.mark.parametrize("fault", NAMED)
+def test_every_fault_ends_in_a_named_status_and_the_default_answer(house: House, fake: FakeModel, fault: str) -> None:
+    plain = default_text(house)
+    fake.faults = [fault]
+
+    page = asked(house, fake)
+
+    assert plain in page
+    assert "In the pages&#39; own words." in page or "In the pages' own words." in page
+    assert statuses(house) == [NAMED[fault]]
+
+
+def test_what_leaves_holds_no_name_and_no_contact(house: House, fake: FakeModel) -> None:
+    asked(house, fake, "I am Wen Li, when is the math lab open?")
+
+    left = str(fake.received)
+    assert fake.received
+    assert "Wen" not in left
+    assert "555" not in left
+    assert "@" not in left
+
+
+def test_a_worrying_question_never_reaches_a_model(house: House, fake: FakeModel) -> None:
+    asked(house, fake, "I want to kill myself tonight, when is the math lab open?")
+
+    assert fake.received == []
+
+
+def test_without_a_model_nothing_says_so(house: House) -> None:
+    client = house.client("wen")
+
+    page = post(client, "/ask", page="/ask", text=QUESTION).text
+
+    assert "language model" not in page
+    assert "own words." not in page
+
+
+def test_a_program_that_did_not_switch_it_on_sends_nothing(house: House, fake: FakeModel) -> None:
+    page = asked(house, fake, on=False)
+
+    assert fake.received == []
+    assert "Worded by" not in page
+
+
+def asked(house: House, fake: FakeModel, question: str = QUESTION, *, on: bool = True) -> str:
+    """The page after asking, with the fake model configured and switched on."""
+    role = ModelRole(name="fake", base_url=fake.url, api_key=SecretStr("none"), seconds=2.0)
+    settings = house.services.settings.model_copy(
+        update={"model": ModelSettings(on=True, agreement="signed 2026", writer=role)}
+    )
+    services = replace(house.services, models=models_from(settings, house.clock))
+    switch(house, on)
+    client = House(services).client("wen")
+    return str(post(client, "/ask", page="/ask", text=question).text)
+
+
+def switch(house: House, on: bool) -> None:
+    """Switch the answers on for the program."""
+    system = SystemViewer(job=Job.DEMO, program_id=PROGRAM)
+    with house.services.database.write(Audit(actor="system", action="program.change")) as db:
+        chosen = dict(Programs(db, system).get(PROGRAM).settings)
+        chosen["model"] = {"on": on, "features": ["answers", "prep"]}
+        change_settings(db, system, PROGRAM, chosen)
+
+
+def statuses(house: House) -> list[str]:
+    with house.services.database.read() as db:
+        return [row[0] for row in db.orm.execute(sql("select status from model_calls")).all()]
+
+
+def default_text(house: House) -> str:
+    answer = house.services.answering.answer(Turn(text=QUESTION, audiences=frozenset({Audience.EVERYONE})))
+    return answer.lines[0].text[:40]
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeModel]:
+    with FakeModel() as running:
+        yield running
