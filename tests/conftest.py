@@ -1,5 +1,6 @@
 """A house to test in: the whole application over a filled demo program, copied afresh for each test that asks."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from api.app import create_app
 from assistant.signing_in import link_for
@@ -97,3 +99,28 @@ def house(filled: Services, tmp_path: Path) -> Iterator[House]:
 def sign_in(house: House) -> Callable[[str], TestClient]:
     """A way in by person id."""
     return house.client
+
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def chromium() -> str | None:
+    """Where Chromium is, if anywhere."""
+    return os.environ.get("TRELLIS_CHROMIUM") or shutil.which("chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine, and CI must run the browser tests")
+        pytest.skip("no Chromium on this machine: THE BROWSER TESTS WERE NOT RUN")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.app import create_app
 from assistant.signing_in import link_for
@@ -21,16 +21,7 @@ from cli.demo_filling import PROGRAM
 from core.clock import SystemClock
 from storage.database import Database
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PICTURES = Path(os.environ.get("TRELLIS_PICTURES", "")) if os.environ.get("TRELLIS_PICTURES") else None
-
-
-def chromium() -> str | None:
-    """Where Chromium is, if anywhere."""
-    return os.environ.get("TRELLIS_CHROMIUM") or shutil.which("chromium")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,20 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/browser" in str(item.fspath):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all."""
-    path = chromium()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium on this machine, and CI must run the browser tests")
-        pytest.skip("no Chromium on this machine: THE BROWSER TESTS WERE NOT RUN")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @dataclass(frozen=True)

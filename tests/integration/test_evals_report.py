@@ -2,9 +2,9 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from core.settings import Settings
 from evals.compare import compare_runs
@@ -12,9 +12,6 @@ from evals.report import write_comparison, write_report
 from evals.run import Options, run_suites
 from evals.subjects import Scripted, Setup, Subjects
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 CASES = """\
 author: s1
 cases:
@@ -66,18 +63,14 @@ def test_junit_counts_cases_and_limits(folder):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium")
+@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_pass_axe(folder, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
+def test_the_pages_pass_axe(folder, browser, scheme):
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 320, "height": 700})
 
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        page = browser.new_page(color_scheme=scheme, viewport={"width": 320, "height": 700})
-        for name in ("after/report.html", "compared/compare.html"):
-            page.goto((folder / name).as_uri())
-            found = Axe().run(page).response["violations"]
-            assert [v["id"] for v in found] == [], name
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-        browser.close()
+    for name in ("after/report.html", "compared/compare.html"):
+        page.goto((folder / name).as_uri())
+        found = Axe().run(page).response["violations"]
+        assert [v["id"] for v in found] == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+    page.close()
