@@ -1,4 +1,4 @@
-"""A question on the running application with a model behind a loopback endpoint: the fault list, what leaves, the cost."""
+"""A question with a model behind a loopback endpoint: the fault list, what leaves, what is kept."""
 
 from collections.abc import Iterator
 from dataclasses import replace
