@@ -38,7 +38,7 @@ class HeldPassages(dict[str, Passage]):
 
 
 def retriever_of(documents: Iterable[Document], embedder: Embedder, kept: Path | None = None) -> Retriever:
-    """Split, embed and index in memory. Vectors of passages, not of questions, outlive the process in the file `kept`."""
+    """Split, embed and index in memory. Vectors of passages, not of questions, are kept in the file `kept`."""
     shelver = RememberingEmbedder(embedder, kept) if kept else embedder
     passages = HeldPassages({p.id: p for document in documents for p in split_document(document)})
     partitions = {a: partition_of([p for p in passages.values() if p.audience is a], shelver) for a in Audience}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.kinds import DAY, MONTH, headed, holds
+from assistant.answering.kinds import DAY, EMPTY_WORDS, MONTH, Kind, headed, holds
 from assistant.answering.turn import Part
 from retrieval.passage import Passage, Unit, UnitKind
 from retrieval.ranking import Hit
@@ -100,7 +100,7 @@ def more_that_helps(part: Part, first: Hit) -> list[Hit]:
     documents = {first.passage.document}
     for hit in part.hits[1:]:
         same = hit.passage.document == first.passage.document
-        if hit.passage.withdrawn or "a newer document covers this" in hit.reasons:
+        if hit.passage.withdrawn or "a newer document covers this" in hit.reasons or "another campus" in hit.reasons:
             continue
         if same and first.score - hit.score < (0.1 if part.kinds else 0.14) and adds(hit, first, part):
             helpful.append(hit)
@@ -111,7 +111,18 @@ def more_that_helps(part: Part, first: Hit) -> list[Hit]:
 
 
 def adds(hit: Hit, first: Hit, part: Part) -> bool:
-    """Whether a section holds something that was asked for."""
+    """Whether a section holds what the first does not: an asked kind of thing, or a word of the question."""
     if not part.kinds:
         return True
-    return any(headed(kind, hit.passage.heading) or holds(kind, hit.passage.text) for kind in part.kinds)
+    open_kinds = [kind for kind in part.kinds if not settled(kind, first.passage)]
+    if any(headed(kind, hit.passage.heading) or holds(kind, hit.passage.text) for kind in open_kinds):
+        return True
+    said = {stem(word) for word in words_of(first.passage.searched)}
+    held = {stem(word) for word in words_of(f"{hit.passage.heading} {hit.passage.text}")}
+    own = {stem(word) for word in content_words(part.text) if word not in EMPTY_WORDS}
+    return bool((own & held) - said)
+
+
+def settled(kind: Kind, passage: Passage) -> bool:
+    """Whether a section both announces a kind of thing and holds it."""
+    return headed(kind, passage.heading) and holds(kind, passage.text)

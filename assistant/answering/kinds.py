@@ -23,7 +23,7 @@ DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?"
 # Tried in this order; a question may be of several kinds.
 ASKED: dict[Kind, re.Pattern[str]] = {
     Kind.DEADLINE: re.compile(
-        r"\b(deadlines?|due( date)?|last (day|date|chance)|by when|cut ?off|too late|still (apply|register|drop|withdraw|add)|"
+        r"\b(deadlines?|dates|due( date)?|last (day|date|chance)|by when|cut ?off|too late|still (apply|register|drop|withdraw|add)|"
         r"until when|how long do i have|what day|what date|when (is|was|are|do|does|did|can|will)\b.*\b(start|begin|end|drop|withdraw\w*|"
         r"add|register|registration|apply|break|finals?|graduation|due|payments?|semester|term|classes|refund))\b",
     ),
@@ -47,7 +47,7 @@ ASKED: dict[Kind, re.Pattern[str]] = {
     ),
     Kind.COMPARISON: re.compile(r"\b(differen(ce|t)|compare|versus|vs\.?|better|or the|same as|both)\b"),
     Kind.HOW_TO: re.compile(
-        r"\b(how (do|can|to|would|should|does)|steps?|process|apply|sign up|register|request|get started|what do i (do|need|bring)|"
+        r"\b(how (do|can|to|would|should|does)|steps?|process|apply|sign up|register|request|get started|what (do|can|should) (i|we) (do|need|bring|say)|"
         r"way to|submit|file|set up|reset|renew|make an appointment|book)\b",
     ),
 }  # fmt: skip
@@ -75,7 +75,9 @@ HEADED: dict[Kind, re.Pattern[str]] = {
     Kind.COST: re.compile(r"cost|fee|price|pay|free|rates|tuition|charge"),
     Kind.DEADLINE: re.compile(r"deadline|date|calendar|when|due|key|timeline"),
     Kind.ELIGIBILITY: re.compile(r"who|eligib|qualif|require|need|rules|limits|can use"),
-    Kind.HOW_TO: re.compile(r"how|steps?|apply|start|get|use|request|process|do\b"),
+    Kind.HOW_TO: re.compile(
+        r"how|steps?|apply|start|get|use|request|process|do\b|try|instructions|procedure|checklist"
+    ),
     Kind.COMPARISON: re.compile(r"(?!)"),
 }
 # Words that ask but name no thing: a question made of them alone leans on the one before, or needs one back.

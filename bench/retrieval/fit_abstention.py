@@ -22,7 +22,8 @@ from assistant.answering.turn import Turn
 from core.settings import ROOT, Settings
 from knowledge.document import Audience, Document
 from knowledge.reading.folder import read_folder
-from retrieval.embedding import Embedder, Vectors, load_embedder
+from retrieval.embedding import Embedder, load_embedder
+from retrieval.remembering import RememberingEmbedder
 from retrieval.throwaway import retriever_of
 
 FOLDS = 3
@@ -41,21 +42,6 @@ class Example:
     stopped: bool = False  # a step before the search ended it: right for what is not answerable
 
 
-class Remembering:
-    """An embedder that embeds each text once: the folds share most passages."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder, self._known = embedder, {}  # type: ignore[var-annotated]
-        self.name = embedder.name
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """As the real one."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, self._embedder.embed(new), strict=True))
-        return np.vstack([self._known[text] for text in texts])
-
-
 def main() -> None:
     """Fit, print, and write when told to."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -65,7 +51,8 @@ def main() -> None:
     chosen = parser.parse_args()
     libraries = chosen.library or [ROOT / "knowledge" / "library"]
     suites = chosen.cases or [ROOT / "evals" / "suites" / "resources"]
-    embedder = Remembering(load_embedder(Settings()))
+    settings = Settings()
+    embedder = RememberingEmbedder(load_embedder(settings), settings.data_dir / "golden.sqlite3")
     examples = [
         e for library, cases in zip(libraries, suites, strict=True) for e in examples_of(library, cases, embedder)
     ]

@@ -15,6 +15,7 @@ BREAK = re.compile(
     r"\?\s+(?=\w)|\s*(?:,|;)?\s+(?:and|also|plus|and also|,)\s+(?=(?:when|where|who|how|what|what's|whats|which|is|are|do|does|can|should)\b)",
     re.IGNORECASE,
 )
+OPENS = re.compile(r"\W*(what|what's|whats|which|is|are|do|does|can|should)\b", re.IGNORECASE)
 
 
 def part_the_question(turn: Turn, desk: Desk) -> Turn | Answer:
@@ -33,7 +34,7 @@ def part_the_question(turn: Turn, desk: Desk) -> Turn | Answer:
 def pieces_of(question: str) -> list[str]:
     """The questions of a message; a piece without a topic of its own takes the first one's."""
     pieces = [piece.strip(" ,;") for piece in BREAK.split(question) if piece and piece.strip(" ,;?")]
-    asking = [piece for piece in pieces if kinds_of(piece)]
+    asking = [piece for piece in pieces if kinds_of(piece) or OPENS.match(piece)]
     if len(asking) < 2 or len(asking) > MOST or len(words_of(question)) > 45:
         return [question]
     topic = next((piece for piece in asking if own_words(piece.lower(), ())), "")
