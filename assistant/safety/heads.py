@@ -4,6 +4,7 @@ A head says that a person should look and what about; how urgent it is comes fro
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.safety.features import Matrix
+from assistant.safety.grams import Places, scores_of
 from assistant.safety.levels import Category
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "knowledge" / "models" / "screen-heads.npz"
@@ -32,6 +34,8 @@ class Heads:
     """The weights as stored. `card` names the date, the data's hash, the embedder and the thresholds."""
 
     gate: Vector
+    pieces: Vector  # the gate's weights of pieces of words (grams.py), and how rare each is
+    rare: Vector
     kinds: NDArray[np.float32]
     categories: tuple[Category, ...]
     names: tuple[str, ...]
@@ -42,10 +46,10 @@ class Heads:
         """Date and data hash, for the record of a flag."""
         return f"{self.card['date']}+{self.card['examples'][:12]}"
 
-    def judge(self, features: Matrix) -> list[Verdict]:
-        """A verdict for each row."""
+    def judge(self, features: Matrix, pieces: Sequence[tuple[Places, Places]]) -> list[Verdict]:
+        """A verdict for each row and the pieces of its text."""
         rows = np.hstack([features, np.ones((len(features), 1), dtype=np.float32)])
-        gate = rows @ self.gate - np.float32(self.card["threshold"])
+        gate = rows @ self.gate + scores_of(pieces, self.pieces, self.rare) - np.float32(self.card["threshold"])
         scores = rows @ self.kinds.T
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = scores / scores.sum(axis=1, keepdims=True)
@@ -63,6 +67,7 @@ def save_heads(heads: Heads, path: Path = WEIGHTS) -> None:
         {"card": heads.card, "categories": list(heads.categories), "names": list(heads.names)}, sort_keys=True
     )
     np.savez(path, gate=heads.gate.astype(np.float32), kinds=heads.kinds.astype(np.float16),
+             pieces=heads.pieces.astype(np.float16), rare=heads.rare.astype(np.float16),
              words=np.frombuffer(words.encode(), dtype=np.uint8))  # fmt: skip
 
 
@@ -71,6 +76,7 @@ def load_heads(path: Path = WEIGHTS) -> Heads:
     with np.load(path) as stored:
         words = json.loads(bytes(stored["words"]))
         return Heads(
-            gate=stored["gate"], kinds=stored["kinds"].astype(np.float32), names=tuple(words["names"]),
+            gate=stored["gate"], pieces=stored["pieces"].astype(np.float32), rare=stored["rare"].astype(np.float32),
+            kinds=stored["kinds"].astype(np.float32), names=tuple(words["names"]),
             categories=tuple(Category(c) for c in words["categories"]), card=words["card"],
         )  # fmt: skip

@@ -11,6 +11,7 @@ from assistant.safety.across import Turns, across_turns
 from assistant.safety.clarifying import clarifying_question
 from assistant.safety.concluding import Hearing, Place, conclude
 from assistant.safety.features import feature_names, matrix
+from assistant.safety.grams import pieces_of
 from assistant.safety.heads import Heads, Verdict, load_heads
 from assistant.safety.hearing import Heard, hear
 from assistant.safety.levels import Category, Concern, Level, ScreenResult, Span, Speaker
@@ -79,7 +80,7 @@ class Screen:
         if self.heads is None or self.embedder is None or not heard:
             return [None] * len(heard)
         rows = matrix(heard, self.embedder.embed([one.original for one in heard]), self.lexicon)
-        return list(self.heads.judge(rows))
+        return list(self.heads.judge(rows, [pieces_of(one.text) for one in heard]))
 
     def _one(self, item: Item, heard: list[Heard], verdicts: list[Verdict | None]) -> ScreenResult:
         """Conclude turn by turn; what was reached stays reached (rule 4)."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from assistant.safety.examples import Example, read_examples
 from assistant.safety.features import feature_names, matrix
+from assistant.safety.grams import pieces_of, rarity
 from assistant.safety.heads import save_heads
 from assistant.safety.hearing import hear
 from assistant.safety.intervals import told
@@ -26,7 +27,8 @@ def train(embedder: Embedder, folder: Path, output: Path, dated: str) -> Iterato
     yield f"{len(examples)} examples, {len(taught_on)} in English; data {digest[:12]}"
     heard = [hear(e.text, lexicon, e.speaker) for e in taught_on]
     features = matrix(heard, embedder.embed([e.text for e in taught_on]), lexicon)
-    scores, kinds = cross_gate(features, taught_on)
+    pieces = [pieces_of(one.text) for one in heard]
+    scores, kinds = cross_gate(features, pieces, taught_on)
     calm = np.array([e.level is Level.S0 for e in taught_on])
     threshold = threshold_for(scores, calm, CALM_SHARE)
     card = {
@@ -36,7 +38,8 @@ def train(embedder: Embedder, folder: Path, output: Path, dated: str) -> Iterato
         "threshold": threshold,
         "lexicon": lexicon.version,
     }
-    save_heads(heads_from(teach(features, taught_on), feature_names(lexicon), card), output)
+    rare = rarity(pieces)
+    save_heads(heads_from(teach(features, pieces, taught_on, rare), rare, feature_names(lexicon), card), output)
     yield f"threshold {threshold}, chosen on authors the heads had not seen; weights in {output}"
     yield from rates(taught_on, scores >= threshold, kinds)
 
