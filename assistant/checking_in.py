@@ -3,6 +3,7 @@
 from access.classing import class_text, tighter
 from access.flows import DataClass
 from access.viewer import Viewer
+from assistant.check_in_drafts import left_this_week, most_a_week
 from assistant.conversations import private_until
 from assistant.escalation import raise_from_screen
 from assistant.safety.levels import ScreenResult, Speaker
@@ -10,6 +11,7 @@ from assistant.wiring import Services
 from core.errors import ConflictError, InvalidInputError, NotFoundError
 from storage.audit import Audit
 from storage.check_ins import CheckIn, CheckIns, answer_check_in, send_check_in
+from storage.database import WriteSession
 from storage.people import People
 
 AREAS = ("study_habits", "planning", "connections", "money", "health", "wellbeing", "career")
@@ -30,9 +32,20 @@ def send(services: Services, viewer: Viewer, *, pairing_id: str, mentee_id: str,
     if found:
         raise InvalidInputError("The check-in breaks a rule.", fields={"message": found[0].why})
     with services.database.write(Audit(actor=viewer.person_id, action="check_in.send")) as db:
+        check_week(services, db, viewer, mentee_id)
         return send_check_in(
             db, viewer, pairing_id=pairing_id, mentee_id=mentee_id, channel=channel, message=message
         )  # fmt: skip
+
+
+def check_week(services: Services, db: WriteSession, viewer: Viewer, mentee_id: str) -> None:
+    """Refuse one more than policy allows a mentee in seven days. Raises InvalidInputError."""
+    if left_this_week(services, db, viewer, mentee_id) == 0:
+        most = most_a_week(services)
+        raise InvalidInputError(
+            f"{most} check-ins have gone out in the last seven days, and that is the most your program allows.",
+            fields={"message": "Send it in a few days; your words are still here."},
+        )
 
 
 def answer(

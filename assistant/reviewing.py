@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from access.viewer import Viewer
+from assistant.review_pace import changed_since, check_pace, draft_before
 from assistant.safety.output_rules import Violation
 from assistant.wiring import Services
 from core.errors import ConflictError, InvalidInputError
@@ -11,7 +12,6 @@ from storage.audit import Audit
 from storage.drafts import Draft, Drafts, DraftSentence, DraftSource, NewDraftSentence
 
 MOST_CHARACTERS = 600
-HASTE_DRAFTS, HASTE_SECONDS = 12, 40  # approving twelve in forty seconds is not reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class Standing:
     unopened: tuple[DraftSentence, ...]
     unfilled: tuple[str, ...]
     violations: dict[str, tuple[Violation, ...]]
+    changed: frozenset[str] = frozenset()  # ids of lines that the draft before this one did not hold
 
     @property
     def may_approve(self) -> bool:
@@ -33,10 +34,11 @@ def review(services: Services, viewer: Viewer, draft_id: str) -> Standing:
     """The draft with what still stands before its approval. Raises NotFoundError for another's."""
     with services.database.read() as db:
         draft = Drafts(db, viewer).get(draft_id)
-    return standing(services, draft)
+        before = draft_before(db, viewer, draft)
+    return standing(services, draft, before)
 
 
-def standing(services: Services, draft: Draft) -> Standing:
+def standing(services: Services, draft: Draft, before: Draft | None = None) -> Standing:
     """Judge a draft as it is now. Only what a person wrote is checked: drafted lines passed when they were made."""
     kept = [line for line in draft.sentences if not line.removed]
     checked = {
@@ -49,6 +51,7 @@ def standing(services: Services, draft: Draft) -> Standing:
         unopened=tuple(line for line in kept if line.risky and line.opened_at is None),
         unfilled=unfilled_blocks(draft, kept),
         violations={line_id: found for line_id, found in checked.items() if found},
+        changed=changed_since(draft, before),
     )
 
 
@@ -113,6 +116,7 @@ def approve(services: Services, viewer: Viewer, draft_id: str, *, version: int) 
     if now.violations:
         raise ConflictError("A line you changed breaks an output rule; the page says which.", next_step="Reword it.")
     with services.database.write(Audit(actor=viewer.person_id, action="draft.approve")) as db:
+        check_pace(db, viewer)
         moves.decide(db, viewer, draft_id, approve=True, version=version)
 
 

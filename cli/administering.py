@@ -1,14 +1,14 @@
 """What the administrator's commands do, once click has read them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import click
 
-from access.viewer import Role
+from access.viewer import Role, Viewer
 from assistant import signing_in
 from core.clock import SystemClock
 from core.errors import NotFoundError, TrellisError
@@ -18,10 +18,10 @@ from storage.accounts import Door, make_link
 from storage.audit import Audit
 from storage.database import Database
 from storage.migrations import upgrade
-from storage.people import add_person
+from storage.people import People, add_person
 from storage.programs import Program, Programs, add_program
 from storage.system import Job, SystemViewer
-from storage.viewers import programs_of
+from storage.viewers import load_viewer, programs_of
 
 LASTS = timedelta(days=3)
 SYSTEM = SystemViewer(job=Job.ADMINISTRATION)
@@ -81,6 +81,17 @@ def one_program(programs: tuple[Program, ...], wanted: str) -> Program:
         known = ", ".join(one.id for one in programs) or "none yet: `trellis user start-program`"
         raise NotFoundError(f"Name one program with --program. There are: {known}.")
     return programs[0]
+
+
+def mentors_of(database: Database) -> tuple[Viewer, ...]:
+    """Every mentor of every program as a viewer, for a replay; people whose access has ended are left out."""
+    found = []
+    with database.read() as db:
+        for program in Programs(db, SYSTEM).all():
+            for person in People(db, SystemViewer(job=Job.ADMINISTRATION, program_id=program.id)).all(Role.MENTOR):
+                with suppress(NotFoundError):
+                    found.append(load_viewer(db, person.id, program.id))
+    return tuple(found)
 
 
 def link_for_email(email: str, say: Say) -> str:

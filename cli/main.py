@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "model": ("cli.model", "Prepare the embedding model; check a configured language model."),
     "policy": ("cli.policy", "Check policies; try a proposed one before it is switched on."),
     "prep": ("cli.prep", "Draft a brief and an agenda from a scenario."),
+    "replay": ("cli.replay", "Make the last drafts again; same bytes, or the difference."),
     "reveal": ("cli.reveal", "Show what a person would be shown (JSONL)."),
     "screen": ("cli.screen", "Hear worrying words (JSONL)."),
     "serve": ("cli.serve", "Serve the pages and the API."),

@@ -2,6 +2,7 @@
 
 from api.pages import (
     about_me,
+    calendar_feed,
     evaluator,
     flags,
     goals,
@@ -12,8 +13,11 @@ from api.pages import (
     mentor,
     oversight,
     policies,
+    practice,
+    reports,
     review,
     sign_in,
+    wording,
 )
 from api.routing import Door
 
@@ -22,5 +26,6 @@ def page_doors() -> tuple[Door, ...]:
     """Every family of pages."""
     pages = (
         sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies, evaluator,
+        wording, reports, practice, calendar_feed,
     )  # fmt: skip
     return tuple(one.door for one in pages)

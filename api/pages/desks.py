@@ -20,6 +20,8 @@ DESKS: dict[Role, tuple[Place, ...]] = {
         Place("Mentees", "/pairings", "m"),
         Place("Ask", "/ask", "a"),
         Place("Training", "/training", "r"),
+        Place("Reports", "/reports", "o"),
+        Place("Drill", "/drill", "d"),
     ),
     Role.MENTEE: (
         Place("Home", "/home", "h"),

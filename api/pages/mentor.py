@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from assistant.escalation import safety_card
 from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -11,7 +10,8 @@ from api.guard import Looking
 from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
-from assistant import keeping, mentor_desk, noting, sessions, training
+from assistant import finding_in_notes, goal_help, keeping, mentor_desk, noting, sessions, training, wording_help
+from assistant.escalation import safety_card
 from assistant.noting import NoteText
 from core.errors import InvalidInputError
 
@@ -34,12 +34,14 @@ def session(request: Request, services: Wired, viewer: Looking, session_id: str,
 def show_session(
     request: Request, services: Wired, viewer: Looking, session_id: str, *, status: int = 200, kept: str = "",
     problems: dict[str, str] | None = None, typed: dict[str, str] | None = None, card: object = None,
+    hints: tuple[wording_help.Hint, ...] | None = None,
 ) -> Response:  # fmt: skip
     """The session page, with what was typed if it did not go through."""
     waiting = keeping.kept(services, viewer, f"note:{session_id}")
     return page(
         request, "session.html", status=status, desk=mentor_desk.session_page(services, viewer, session_id),
         typed=typed or waiting.texts, keep_version=waiting.version, problems=problems or {}, kept=kept, card=card,
+        found=finding_in_notes.found_in_last_note(services, viewer, session_id) if kept else (), hints=hints,
     )  # fmt: skip
 
 
@@ -53,10 +55,13 @@ def prepare(services: Wired, viewer: Looking, session_id: str) -> Response:
 @door.post("/sessions/{session_id}/notes", needs=Permission.Session.NOTE)
 def write_note(
     request: Request, services: Wired, viewer: Looking, session_id: str, concerns: Text = "", goals: Text = "",
-    solved: Text = "", about: Annotated[list[str] | None, Form()] = None,
+    solved: Text = "", about: Annotated[list[str] | None, Form()] = None, act: Text = "",
 ) -> Response:  # fmt: skip
     """Keep a note; what the screen heard is shown at once, above everything."""
     typed = {"concerns": concerns, "goals": goals, "solved": solved}
+    if act == "wording":
+        hints = wording_help.hints(services, viewer, typed, is_note=True)
+        return show_session(request, services, viewer, session_id, typed=typed, hints=hints)
     note = NoteText(**typed, about=frozenset(about or ()))
     try:
         kept = noting.write(services, viewer, session_id, note)
@@ -69,6 +74,15 @@ def write_note(
     return RedirectResponse(f"/sessions/{session_id}?kept=note", status_code=303)
 
 
+@door.post("/sessions/{session_id}/dates", needs=Permission.Session.NOTE)
+def confirm_date(
+    services: Wired, viewer: Looking, session_id: str, mentee_id: Text = "", text: Text = "", due_on: Text = ""
+) -> Response:
+    """Keep a date found in a note, once the mentor has confirmed its words and its day."""
+    finding_in_notes.confirm(services, viewer, session_id, mentee_id=mentee_id, text=text, due_on=due_on)
+    return RedirectResponse(f"/sessions/{session_id}?kept=date#found", status_code=303)
+
+
 @door.get("/pairings", needs=Permission.Session.PREPARE)
 def pairings(request: Request, services: Wired, viewer: Looking) -> Response:
     """The mentor's mentees and groups."""
@@ -78,7 +92,9 @@ def pairings(request: Request, services: Wired, viewer: Looking) -> Response:
 @door.get("/pairings/{pairing_id}", needs=Permission.Goal.READ)
 def pairing(request: Request, services: Wired, viewer: Looking, pairing_id: str) -> Response:
     """Goals with sparklines, the timeline of what may be seen, dosage."""
-    return page(request, "pairing.html", desk=mentor_desk.pairing_page(services, viewer, pairing_id))
+    desk = mentor_desk.pairing_page(services, viewer, pairing_id)
+    hints = {one: goal_help.hints(line.goal for line in lines) for one, lines in desk.goals.items()}
+    return page(request, "pairing.html", desk=desk, hints=hints)
 
 
 @door.get("/training", needs=Permission.Session.PREPARE)

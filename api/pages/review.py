@@ -11,7 +11,7 @@ from api.guard import Looking
 from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
-from assistant import exporting, mentor_desk, reviewing
+from assistant import exporting, mentor_desk, reviewing, wording_help
 from assistant.wiring import Services
 from core.errors import ConflictError, InvalidInputError
 
@@ -34,14 +34,14 @@ def review(request: Request, services: Wired, viewer: Looking, draft_id: str, ed
 
 def show(
     request: Request, services: Services, viewer: Viewer, draft_id: str, *, status: int = 200, editing: str = "",
-    problem: str = "", typed: str = "",
+    problem: str = "", typed: str = "", hints: tuple[wording_help.Hint, ...] | None = None,
 ) -> Response:  # fmt: skip
     """The review page, with what was typed if it did not go through."""
     standing = reviewing.review(services, viewer, draft_id)
     desk = mentor_desk.session_page(services, viewer, standing.draft.session_id)
     return page(
         request, "review.html", status=status, standing=standing, draft=standing.draft, desk=desk, editing=editing,
-        problem=problem, typed=typed, reasons=REASONS,
+        problem=problem, typed=typed, reasons=REASONS, hints=hints,
     )  # fmt: skip
 
 
@@ -68,9 +68,12 @@ def change_line(
 @door.post("/drafts/{draft_id}/blocks/{block_key}", needs=Permission.Draft.REVIEW)
 def add_line(
     request: Request, services: Wired, viewer: Looking, draft_id: str, block_key: str, version: Version,
-    text: Text = "",
+    text: Text = "", act: Text = "",
 ) -> Response:  # fmt: skip
-    """Add the mentor's own words to a part of the agenda."""
+    """Add the mentor's own words to a part of the agenda; or only look at how they are put."""
+    if act == "wording":
+        hints = wording_help.hints(services, viewer, {"text": text}, is_note=False)
+        return show(request, services, viewer, draft_id, editing=block_key, typed=text, hints=hints)
     try:
         line_id, _ = reviewing.add(services, viewer, draft_id, block_key, text, version=version)
     except (InvalidInputError, ConflictError) as error:
@@ -112,3 +115,9 @@ def as_markdown(services: Wired, viewer: Looking, draft_id: str) -> Response:
     """The approved agenda as Markdown: only what its reader may see."""
     text = exporting.agenda_markdown(services, viewer, draft_id)
     return PlainTextResponse(text, media_type="text/markdown; charset=utf-8")
+
+
+@door.get("/drafts/{draft_id}/agenda", needs=Permission.Draft.READ)
+def to_print(request: Request, services: Wired, viewer: Looking, draft_id: str) -> Response:
+    """The agenda alone, for paper or PDF by the browser's own print: only what its reader may see."""
+    return page(request, "agenda_print.html", printed=exporting.agenda_to_print(services, viewer, draft_id))

@@ -1,0 +1,73 @@
+"""A calendar feed for each person: when sessions are and the program's dates. Logistics only (D0): no name, no words.
+
+The link's secret is a keyed digest of who it is for: nothing is stored, and it dies with the person's access or with
+the installation's master key.
+"""
+
+import hmac
+from datetime import timedelta
+
+from icalendar import Calendar, Event
+
+from access.viewer import Viewer
+from assistant.wiring import Services
+from core.errors import NotFoundError
+from storage.database import ReadSession
+from storage.programs import Programs
+from storage.sessions import Deadlines, MentoringSessions
+from storage.viewers import load_viewer
+
+BACK, AHEAD = timedelta(days=60), timedelta(days=200)
+MODES = {"in_person": "in person", "video": "video", "async": "asynchronous"}
+PART = "~"  # between the parts of a link; ids do not hold it
+
+
+def secret_for(services: Services, viewer: Viewer) -> str:
+    """The secret part of the viewer's own link."""
+    return PART.join((viewer.program_id, viewer.person_id, digest(services, viewer.program_id, viewer.person_id)))
+
+
+def digest(services: Services, program_id: str, person_id: str) -> str:
+    """What only this installation can make."""
+    return services.database.keyring.blind(f"calendar feed:{program_id}:{person_id}")
+
+
+def feed(services: Services, secret: str) -> bytes:
+    """The feed a link stands for. Raises NotFoundError for a link that is not ours or whose person has left."""
+    program_id, _, rest = secret.partition(PART)
+    person_id, _, given = rest.partition(PART)
+    if not hmac.compare_digest(given.encode(), digest(services, program_id, person_id).encode()):
+        raise NotFoundError
+    with services.database.read() as db:
+        return calendar_of(services, db, load_viewer(db, person_id, program_id))
+
+
+def calendar_of(services: Services, db: ReadSession, viewer: Viewer) -> bytes:
+    """Sessions of one's own pairings and the dates everyone may see, as iCalendar."""
+    now = services.clock.now()
+    calendar = Calendar()
+    calendar.add("prodid", "-//Trellis//calendar//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", Programs(db, viewer).mine().name)
+    for one in MentoringSessions(db, viewer).of_pairings(sorted(viewer.pairings)):
+        if one.status in {"planned", "held"} and one.starts_at >= now - BACK:
+            event = event_of(one.id, f"Mentoring session {one.number} ({MODES.get(one.mode, one.mode)})")
+            event.add("dtstamp", now)
+            event.add("dtstart", one.starts_at)
+            event.add("dtend", one.starts_at + timedelta(minutes=one.minutes))
+            calendar.add_component(event)
+    for date in Deadlines(db, viewer).between((now - BACK).date(), (now + AHEAD).date()):
+        if not date.mentee_id:
+            event = event_of(date.id, date.text)
+            event.add("dtstamp", now)
+            event.add("dtstart", date.due_on)
+            calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def event_of(uid: str, summary: str) -> Event:
+    """An event with what every event has."""
+    event = Event()
+    event.add("uid", f"{uid}@trellis")
+    event.add("summary", summary)
+    return event
