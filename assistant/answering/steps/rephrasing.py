@@ -35,11 +35,11 @@ def joined(topic: str, text: str, campuses: tuple[str, ...]) -> str:
     if not topic or not leans(lowered, campuses):
         return text
     if OTHER_CAMPUS.search(lowered):
-        return switched(topic, other_than(topic, campuses))
+        return switched(topic, other_than(topic, campuses), campuses)
     named = campus_named(lowered, campuses)
     new = own_words(lowered, campuses)
     if named and not new:
-        return switched(topic, named)
+        return switched(topic, named, campuses)
     kept = topic
     if kinds_of(OPENS.sub("", lowered)):
         kept = " ".join(
@@ -80,9 +80,14 @@ def other_than(topic: str, campuses: tuple[str, ...]) -> str:
     return others[0] if here and len(others) == 1 else ""
 
 
-def switched(topic: str, campus: str) -> str:
-    """The topic asked again for another campus."""
-    return f"{topic.rstrip('?!. ')} at {campus}" if campus else topic
+def switched(topic: str, campus: str, campuses: tuple[str, ...]) -> str:
+    """The topic asked again for another campus; the one it named goes, or both would be asked for."""
+    if not campus:
+        return topic
+    kept = re.sub(
+        r"\s+(at|in|on|from|for)( the)?( campus)?$", "", without_campus(topic.rstrip("?!. "), campuses).strip()
+    )
+    return f"{kept} at {campus}"
 
 
 def without_campus(text: str, campuses: tuple[str, ...]) -> str:

@@ -193,3 +193,24 @@ def test_kinds_are_told_apart() -> None:
 @pytest.mark.parametrize("text", ["when is the lab open", "libary hors", "Café open?", "FAFSA", "math 101 resume help"])
 def test_english_is_not_taken_for_another_language(text: str) -> None:
     assert language_of(text) == "en"
+
+
+def test_asking_for_hours_does_not_bring_the_room() -> None:
+    answer = ask("when is the math lab open in fall")
+
+    assert "Mon to Thu 9:00 am to 5:00 pm" in answer.text
+    assert "Kiln Hall" not in answer.text
+
+
+def test_and_at_harbor_does_not_repeat_the_main_campus() -> None:
+    main = lab("main.md", hours="Mon 8:00 am to 1:00 pm", campus="main")
+    harbor = lab("harbor.md", hours="Tue 2:00 pm to 6:00 pm", campus="harbor")
+
+    answer = ask("and at harbor?", main, harbor, previous=("when is the math lab open at main",))
+
+    assert "Tue 2:00 pm to 6:00 pm" in answer.text
+    assert "Mon 8:00 am" not in answer.text
+
+
+def test_a_part_that_asks_without_a_known_kind_is_still_a_part() -> None:
+    assert len(pieces_of("what is the math lab and where is the moon lab")) == 2
