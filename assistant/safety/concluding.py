@@ -17,8 +17,9 @@ COMPANY = 0.5  # a second cue beside an idiom, or with a head that almost fires
 CLEAR = 0.8  # weight from which one cue speaks for itself
 MANY = 1.4
 LAUGHS = frozenset({"lol", "lmao", "lmaoo", "lmaooo", "haha", "hahaha", "laughing", "laughed", "giggling", "lmfao"})
-BARE = 0.7  # log-odds over the gate asked of a head where no cue stands: small talk is far from its examples
-ALMOST = 0.0  # log-odds under the gate at which a head still counts as company for cues
+BARE = 2.5  # points over the gate asked of a head where no cue stands: small talk is far from its examples
+ALMOST = 4.0  # points under the gate at which a head still counts as company for cues
+CLOSE = 0.7  # weight asked of cues whose company is a head that almost fires
 UNDERSTOOD = frozenset(
     ["en", "es", "pt", "fr", "de", "it", "tl", "vi", "ht", "id", "sw", "tr", "pl", "ja", "ko", "zh", "ar", "hi", "ru"]
 )
@@ -57,7 +58,7 @@ def conclude(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
 def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     """Concerns that the rules raise by themselves, or with a head that almost fires."""
     heard, out = hearing.heard, []
-    almost = hearing.verdict is not None and hearing.verdict.gate > -ALMOST
+    needed = with_a_head(hearing.verdict)
     for category, cues in by_category(heard).items():
         kept = [cue for cue in cues if not explained(cue, heard)]
         weight = sum({cue.rule.id: cue.weight for cue in reversed(kept)}.values())
@@ -67,9 +68,16 @@ def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
         laughable = category is not Category.SUICIDE or heard.speaker is Speaker.MENTOR_NOTE
         if laughable and (weight < MANY or heard.domains) and LAUGHS & set(heard.text.split()):
             continue  # rule 5: laughter with one cue is an idiom unless a second cue is there
-        if kept and (weight >= ENOUGH - 1e-6 or foreign or (almost and weight >= COMPANY)):
+        if kept and (foreign or weight >= needed):
             out.extend(raise_from(category, tuple(kept), hearing, policy))
     return out
+
+
+def with_a_head(verdict: Verdict | None) -> float:
+    """The weight at which cues are a concern: less where a head fires, somewhat less where it almost does."""
+    if verdict is None or verdict.gate <= -ALMOST:
+        return ENOUGH - 1e-6
+    return COMPANY if verdict.gate > 0 else CLOSE
 
 
 def explained(cue: Cue, heard: Heard) -> bool:

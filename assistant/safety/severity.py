@@ -173,11 +173,13 @@ def hazing(case: Case) -> tuple[Level, str] | None:
     return None
 
 
+ROUGH = ("sleeping in", "slept in", "nowhere to", "in my car", "homeless", "stairwell", "outside", "put me out", "days",
+         "since yesterday", "no food", "eaten nothing", "kicked out", "anywhere to")  # fmt: skip
+
+
 def basic_needs(case: Case) -> tuple[Level, str] | None:
     """No bed or food tonight."""
-    tonight = case.tonight or any(
-        w in case.heard.text for w in ("sleeping in", "slept in", "nowhere to", "in my car", "homeless")
-    )
+    tonight = case.tonight or any(w in case.heard.text for w in ROUGH)
     return (Level.S3, "no bed or food tonight (2.2-13)") if tonight else None
 
 
