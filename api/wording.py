@@ -6,7 +6,7 @@ from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 
 from access.viewer import Viewer
-from assistant import conversations
+from assistant import conversations, sessions
 from assistant.conversations import Asked
 from assistant.wiring import Services
 
@@ -34,3 +34,12 @@ async def ask(services: Services, viewer: Viewer, text: str, *, key: str, conver
         return found
     modelled = await conversations.word(found)
     return await to_thread.run_sync(conversations.keep_answer, services, viewer, found, modelled, limiter=limiter())
+
+
+async def prepare(services: Services, viewer: Viewer, session_id: str) -> str:
+    """`sessions.make_prep`, for a page or a program; returns the draft's id."""
+    if services.models is None:
+        return await to_thread.run_sync(sessions.make_prep, services, viewer, session_id)
+    planned = await to_thread.run_sync(sessions.plan_prep, services, viewer, session_id, limiter=limiter())
+    reworded = await sessions.word(planned)
+    return await to_thread.run_sync(sessions.keep_prep, services, viewer, planned, reworded, limiter=limiter())

@@ -56,6 +56,7 @@ def line(
         text=sentence.text,
         sources=tuple(source_of(source) for source in sentence.sources),
         reason=sentence.reason,
+        struck=sentence.struck,
         about=(about & everyone) or (everyone if personal else frozenset()),
         risky=any(is_stale(source, day) for source in sentence.sources),
     )

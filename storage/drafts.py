@@ -40,6 +40,7 @@ class NewDraftSentence:
     reason: str
     about: frozenset[str] = frozenset()
     risky: bool = False  # stale or sensitive: to be opened before the draft can be approved
+    struck: tuple[str, ...] = ()  # what a model worded and the gate refused, and why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,7 @@ class DraftSentence:
     added_by_person: bool
     risky: bool
     opened_at: datetime | None
+    struck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +197,7 @@ def sentence_row(
         original_sealed=db.keyring.seal(owners, place(sentence_id, "original"), line.text),
         sources_sealed=db.keyring.seal_json(owners, place(sentence_id, "sources"), sources),
         reason=line.reason, removed=False, added_by_person=False, risky=line.risky,
+        struck_sealed=db.keyring.seal_json(owners, place(sentence_id, "struck"), line.struck) if line.struck else None,
     )  # fmt: skip
 
 
@@ -206,6 +209,9 @@ def opened(db: ReadSession, row: DraftSentenceRow, whole: bool) -> DraftSentence
 
     original = words("original", row.original_sealed)
     edited = words("edited", row.edited_sealed) if row.edited_sealed else original
+    struck: list[str] = []
+    if whole and row.struck_sealed:
+        struck = db.keyring.unseal_json(row.owners, place(row.id, "struck"), row.struck_sealed)
     sources: list[dict[str, str]] = []
     if whole and row.sources_sealed:
         sources = db.keyring.unseal_json(row.owners, place(row.id, "sources"), row.sources_sealed)
@@ -213,7 +219,7 @@ def opened(db: ReadSession, row: DraftSentenceRow, whole: bool) -> DraftSentence
         id=row.id, block_key=row.block_key, position=row.position, text=edited, original=original if whole else "",
         sources=tuple(DraftSource(**source) for source in sources), reason=row.reason if whole else "",
         edited=row.edited_sealed is not None, removed=row.removed, added_by_person=row.added_by_person,
-        risky=row.risky, opened_at=row.opened_at,
+        risky=row.risky, opened_at=row.opened_at, struck=tuple(struck),
     )  # fmt: skip
 
 

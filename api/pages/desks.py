@@ -37,7 +37,7 @@ DESKS: dict[Role, tuple[Place, ...]] = {
         Place("Trends", "/trends", "n"),
     ),
     Role.EVALUATOR: (Place("Suites", "/suites", "s"),),
-    Role.ADMINISTRATOR: (Place("Health", "/health", "x"), Place("Audit", "/audit", "u")),
+    Role.ADMINISTRATOR: (Place("Health", "/health", "x"), Place("Audit", "/audit", "u"), Place("Model", "/model", "w")),
 }
 
 

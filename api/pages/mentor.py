@@ -6,11 +6,12 @@ from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from access.permissions import Permission
+from api import wording
 from api.guard import Looking
 from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
-from assistant import finding_in_notes, goal_help, keeping, mentor_desk, noting, sessions, training, wording_help
+from assistant import finding_in_notes, goal_help, keeping, mentor_desk, noting, training, wording_help
 from assistant.escalation import safety_card
 from assistant.noting import NoteText
 from core.errors import InvalidInputError
@@ -46,9 +47,9 @@ def show_session(
 
 
 @door.post("/sessions/{session_id}/prep", needs=Permission.Session.PREPARE)
-def prepare(services: Wired, viewer: Looking, session_id: str) -> Response:
+async def prepare(services: Wired, viewer: Looking, session_id: str) -> Response:
     """Draft a brief and an agenda, then review them."""
-    draft_id = sessions.make_prep(services, viewer, session_id)
+    draft_id = await wording.prepare(services, viewer, session_id)
     return RedirectResponse(f"/drafts/{draft_id}", status_code=303)
 
 

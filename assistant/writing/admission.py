@@ -80,6 +80,11 @@ class Judgement:
     said: SaidSentence
     refusal: Refusal | None = None
 
+    @property
+    def why(self) -> str:
+        """The refusal in a few words, "" for an admitted sentence."""
+        return SAYS[self.refusal] if self.refusal else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Gate:

@@ -36,6 +36,7 @@ class Sentence:
     text: str
     sources: tuple[Source, ...]
     reason: str  # why this line is here, in one short phrase
+    struck: tuple[str, str] | tuple[()] = ()  # what a model worded here and was refused, and why
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -50,6 +50,7 @@ class DraftSentenceRow(Table):
     original_sealed: Mapped[bytes | None] = sealed_column()
     edited_sealed: Mapped[bytes | None] = sealed_column()
     sources_sealed: Mapped[bytes | None] = sealed_column()
+    struck_sealed: Mapped[bytes | None] = sealed_column()
     reason: Mapped[str] = mapped_column(String(200))
     removed: Mapped[bool] = mapped_column(Boolean)
     added_by_person: Mapped[bool] = mapped_column(Boolean)

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from sqlalchemy import text as sql
 
 from assistant.answering.turn import Turn
-from assistant.wiring import models_from
+from assistant.wiring import Services, models_from
 from cli.demo_filling import PROGRAM
 from cli.fake_model import FakeModel
 from core.model_settings import ModelRole, ModelSettings
@@ -79,14 +79,17 @@ def test_a_program_that_did_not_switch_it_on_sends_nothing(house: House, fake: F
 
 def asked(house: House, fake: FakeModel, question: str = QUESTION, *, on: bool = True) -> str:
     """The page after asking, with the fake model configured and switched on."""
-    role = ModelRole(name="fake", base_url=fake.url, api_key=SecretStr("none"), seconds=2.0)
-    settings = house.services.settings.model_copy(
-        update={"model": ModelSettings(on=True, agreement="signed 2026", writer=role)}
-    )
-    services = replace(house.services, models=models_from(settings, house.clock))
-    switch(house, on)
-    client = House(services).client("wen")
+    client = House(with_model(house, fake, on=on)).client("wen")
     return str(post(client, "/ask", page="/ask", text=question).text)
+
+
+def with_model(house: House, fake: FakeModel, *, on: bool = True) -> Services:
+    """The house with the fake model as its writer, and the features switched on for the program."""
+    role = ModelRole(name="fake", base_url=fake.url, api_key=SecretStr("none"), seconds=2.0)
+    chosen = ModelSettings(on=True, agreement="signed 2026", writer=role)
+    settings = house.services.settings.model_copy(update={"model": chosen})
+    switch(house, on)
+    return replace(house.services, settings=settings, models=models_from(settings, house.clock))
 
 
 def switch(house: House, on: bool) -> None:
