@@ -120,7 +120,12 @@ def test_no_secret_lies_in_the_repository() -> None:
 
 
 # Files that set (not read) what a library takes from the environment: offline exporting, telemetry off.
-SETTING_FOR_A_LIBRARY = {"core/settings.py", "retrieval/exporting.py", "retrieval/chroma.py", "assistant/writing/llm.py"}
+SETTING_FOR_A_LIBRARY = {
+    "core/settings.py",
+    "retrieval/exporting.py",
+    "retrieval/chroma.py",
+    "assistant/writing/llm.py",
+}
 
 
 def test_the_environment_is_read_in_settings_alone() -> None:
