@@ -26,7 +26,7 @@ from api.routing import Door
 def page_doors() -> tuple[Door, ...]:
     """Every family of pages."""
     pages = (
-        sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies, evaluator, model,
-        wording, reports, practice, calendar_feed,
+        sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies, evaluator,
+        model, wording, reports, practice, calendar_feed,
     )  # fmt: skip
     return tuple(one.door for one in pages)
