@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. Both do all their own set-up.
-.PHONY: setup demo test check eval bench clean
+.PHONY: setup demo demo-model test check eval bench clean
 PORT ?= 8000
 PY := .venv/bin/python
 
@@ -8,6 +8,10 @@ setup:
 
 demo: setup
 	@.venv/bin/trellis demo --port $(PORT)
+
+# The demo with a fake language model on this machine; the administrator switches features on at /model.
+demo-model: setup
+	@PORT=$(PORT) $(PY) -m cli.demo_model
 
 # What CI runs: lint, types, import contracts, then every test.
 test: check

@@ -28,9 +28,14 @@ class Customs:
     enabled: bool = False  # the program switched this feature on
 
     def lets_out(self, text: str, data_class: DataClass) -> bool:
-        """Whether every sentence, in every class it falls under, may flow to a model."""
-        classed = class_text(text, data_class, self.classing, known=self.known)
-        return bool(classed) and all(self._may_leave(each) for one in classed for each in one.classes)
+        """Whether every sentence, in every class it falls under, may flow to a model.
+
+        Classed as if it were shared (D1): as D2, the class a mentee's chat has, a sensitive sentence counts as no
+        tighter than chat, and health or a third person would leave with it.
+        """
+        classed = class_text(text, DataClass.D1, self.classing, known=self.known)
+        found = {each for one in classed for each in one.classes if each is not DataClass.D1} | {data_class}
+        return bool(classed) and all(self._may_leave(each) for each in found)
 
     def _may_leave(self, data_class: DataClass) -> bool:
         if data_class not in MAY_LEAVE or not self.enabled:
