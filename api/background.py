@@ -3,7 +3,6 @@
 import threading
 
 from assistant.jobs import run_due
-
 from assistant.wiring import Services
 from core.logs import get_logger
 

@@ -9,7 +9,6 @@ import click
 def command(host: str | None, port: int | None) -> None:
     """Serve the pages and the API. A program without an on-call chain two deep does not start (promise 1)."""
     from assistant.jobs import check_chain
-
     from assistant.wiring import build_services
     from cli.serving import serve
     from core.errors import TrellisError
