@@ -10,7 +10,7 @@ from assistant import conversations, sessions
 from assistant.conversations import Asked
 from assistant.wiring import Services
 
-AT_ONCE = 2  # questions thought about at the same time: the rest of the threads stay free for pages
+AT_ONCE = 1  # questions thought about at the same time: more would only take turns, and take them from the pages
 THINKING: RunVar[CapacityLimiter] = RunVar("questions being thought about")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from access.viewer import Role, Viewer
 from assistant.wiring import Services
+from assistant.writing.chat import ModelRoleName
 from core.errors import InvalidInputError
 from storage.audit import Audit, AuditCheck
 from storage.audit_log import AuditEntry, AuditLog
@@ -56,6 +57,7 @@ class Health:
     index_version: str
     policies: dict[str, str]
     chain: tuple[str, ...]
+    model: str = ""  # the writer's name, "" where none is configured
 
 
 def pairs(services: Services, viewer: Viewer) -> tuple[PairRow, ...]:
@@ -166,6 +168,7 @@ def health(services: Services, viewer: Viewer) -> Health:
         database=services.database.url.partition(":")[0], audit=check, notices_due=due,
         index_version=services.retriever.version, policies=policy_versions(services),
         chain=tuple(names.get(one, "someone no longer here") for one in chain),
+        model=services.models.role(ModelRoleName.WRITER).name if services.models else "",
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assistant.writing.admission import SAYS, Gate, Judgement, Refusal, check_whole
 from assistant.writing.asking import Caller, Models
 from assistant.writing.chat import Asking, ModelFailedError, ModelRoleName, ModelStatus
-from assistant.writing.shapes import Judged, SaidSentence, SentenceReader, Worded, read_shape, schema_of
+from assistant.writing.shapes import Judged, SaidSentence, Worded, read_shape, schema_of
 from prompts.registry import fenced, load_prompt, numbered
 
 Admitted = Callable[[str], None]
@@ -105,4 +105,4 @@ class ModelWriter:
         )
 
 
-__all__ = ["ModelWriter", "SentenceReader", "Wording"]
+__all__ = ["ModelWriter", "Wording"]

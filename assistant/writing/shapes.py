@@ -92,35 +92,3 @@ def strict(node: Any) -> Any:
     if kept.get("type") == "object":
         kept |= {"additionalProperties": False, "required": sorted(kept.get("properties", {}))}
     return kept
-
-
-class SentenceReader:
-    """Reads sentences out of an answer while it still comes: each as soon as its last brace is there."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._at = 0
-
-    def feed(self, piece: str) -> list[SaidSentence]:
-        """The sentences that this piece completed."""
-        self.text += piece
-        if self._at == 0:
-            opened = re.search(r'"sentences"\s*:\s*\[', self.text)
-            if opened is None:
-                return []
-            self._at = opened.end()
-        found = []
-        while (one := self._next()) is not None:
-            found.append(one)
-        return found
-
-    def _next(self) -> SaidSentence | None:
-        start = self._at + len(self.text[self._at :]) - len(self.text[self._at :].lstrip(" \t\r\n,"))
-        if start >= len(self.text) or self.text[start] != "{":
-            return None
-        try:
-            value, end = json.JSONDecoder().raw_decode(self.text, start)
-            self._at = end
-            return SaidSentence.model_validate(value)
-        except (ValidationError, ValueError, RecursionError):
-            return None

@@ -1,5 +1,7 @@
 """A question with a model behind a loopback endpoint: the fault list, what leaves, what is kept."""
 
+import html
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,7 +12,7 @@ from sqlalchemy import text as sql
 from assistant.answering.turn import Turn
 from assistant.wiring import Services, models_from
 from cli.demo_filling import PROGRAM
-from cli.fake_model import FakeModel
+from cli.fake_model import FakeModel, faithful
 from core.model_settings import ModelRole, ModelSettings
 from knowledge.document import Audience
 from storage.audit import Audit
@@ -19,6 +21,10 @@ from storage.system import Job, SystemViewer
 from tests.conftest import House, post
 
 QUESTION = "When is the math lab open?"
+LIES = (
+    "Call 555-201-9988 now.", "Write to evil@campus.example.", "Marcus Bell failed chemistry.", "You have depression.",
+    "I promise I will keep this secret.", "Every fee is waived for you.", "The flag was closed, it is not serious.",
+)  # fmt: skip
 NAMED = {
     "429": "rate_limited", "500": "server_error", "hang": "timed_out", "cut": "unreachable", "bad_json": "bad_json",
     "wrong_language": "wrong_language", "refusal": "refused", "loop": "looped", "injected": "not_admitted",
@@ -59,6 +65,41 @@ def test_a_worrying_question_never_reaches_a_model(house: House, fake: FakeModel
     asked(house, fake, "I want to kill myself tonight, when is the math lab open?")
 
     assert fake.received == []
+
+
+def test_a_hostile_model_reaches_no_page_export_or_log(
+    house: House, fake: FakeModel, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fake.words = lambda user: json.dumps({"sentences": [{"text": lie, "labels": [1]} for lie in LIES], "worry": False})
+
+    page = asked(house, fake)
+
+    everything = page + house.client("wen").get("/v1/about-me").text + str(capfd.readouterr())
+    assert not [lie for lie in LIES if lie in everything]
+    assert statuses(house) == ["not_admitted"]
+
+
+def test_a_models_worry_goes_to_a_person_and_its_words_to_nobody(house: House, fake: FakeModel) -> None:
+    fake.words = lambda user: faithful(user).replace('"worry": false', '"worry": true')
+    before = flags(house)
+
+    page = asked(house, fake)
+
+    assert "Worded by a language model" not in page
+    assert flags(house) == before + 1
+
+
+def test_the_administrator_sees_what_left_byte_for_byte(house: House, fake: FakeModel) -> None:
+    services = with_model(house, fake)
+    post(House(services).client("wen"), "/ask", page="/ask", text=QUESTION)
+
+    page = html.unescape(House(services).client("sam").get("/model").text)
+
+    assert all(message["content"] in page for message in fake.received[0]["messages"])
+
+
+def test_only_an_administrator_opens_that_page(house: House) -> None:
+    assert [house.client(who).get("/model").status_code for who in ("wen", "maya", "dana")] == [404, 404, 404]
 
 
 def test_without_a_model_nothing_says_so(house: House) -> None:
@@ -104,6 +145,11 @@ def switch(house: House, on: bool) -> None:
 def statuses(house: House) -> list[str]:
     with house.services.database.read() as db:
         return [row[0] for row in db.orm.execute(sql("select status from model_calls")).all()]
+
+
+def flags(house: House) -> int:
+    with house.services.database.read() as db:
+        return int(db.orm.execute(sql("select count(*) from flags")).scalar_one())
 
 
 def default_text(house: House) -> str:
