@@ -14,6 +14,7 @@ from storage.tables.conversations import AnswerRow, ConversationRow, QuestionRow
 from storage.tables.drafts import DraftRow, DraftSentenceRow
 from storage.tables.flags import FlagMoveRow, FlagRow, NoticeRow, ReferralRow
 from storage.tables.goals import CheckInRow, GoalProgressRow, GoalRow
+from storage.tables.model_calls import ModelCallRow
 from storage.tables.pairings import PairingMemberRow, PairingRow
 from storage.tables.programs import MembershipRow, PersonRow
 from storage.tables.records import AutosaveRow, TrainingRow
@@ -127,6 +128,11 @@ def _training(db: WriteSession, person_id: str) -> int:
     return db.execute(delete(TrainingRow).where(TrainingRow.person_id == person_id))
 
 
+def _model_calls(db: WriteSession, person_id: str) -> int:
+    """Digests of what left on their behalf go with them."""
+    return db.execute(delete(ModelCallRow).where(ModelCallRow.person_id == person_id))
+
+
 DOOR = (AccountRow, SignInRow, SignInLinkRow)
 STEPS: dict[str, Callable[[WriteSession, str], int]] = {
     "statements": _statements,
@@ -140,6 +146,7 @@ STEPS: dict[str, Callable[[WriteSession, str], int]] = {
     "referrals": _rows(ReferralRow),
     "autosaves": _autosaves,
     "training_ledger": _training,
+    "model_calls": _model_calls,
     "pairings": _pairings,
     "accounts": _door,
     "people": _person,

@@ -4,8 +4,11 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,6 +30,12 @@ from knowledge.flow_table import load_flow_table
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
 ASKING = Asking(role=ModelRoleName.WRITER, system="ours", user="theirs", schema={}, prompt="p/1")
+
+
+def awaited(call: Coroutine[Any, Any, Any]) -> Any:
+    """Run to the end on a loop of its own, in a thread of its own: this one may be driving a browser."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, call).result()
 
 
 def test_nothing_of_a_model_is_imported_or_built_unless_configured() -> None:
@@ -60,8 +69,8 @@ def test_tracing_is_off_whatever_the_environment_says(monkeypatch: pytest.Monkey
 def test_the_same_words_are_asked_once_for_one_program_and_audience() -> None:
     chat, models = scripted("{}")
 
-    asyncio.run(models.ask(caller(), ASKING))
-    asyncio.run(models.ask(caller(), ASKING))
+    awaited(models.ask(caller(), ASKING))
+    awaited(models.ask(caller(), ASKING))
 
     assert len(chat.asked) == 1
 
@@ -70,8 +79,8 @@ def test_the_same_words_are_asked_once_for_one_program_and_audience() -> None:
 def test_nothing_is_served_across_programs_or_audiences(other: dict[str, str]) -> None:
     chat, models = scripted("{}")
 
-    asyncio.run(models.ask(caller(), ASKING))
-    asyncio.run(models.ask(replace(caller(), **other, records=[]), ASKING))
+    awaited(models.ask(caller(), ASKING))
+    awaited(models.ask(replace(caller(), **other, records=[]), ASKING))
 
     assert len(chat.asked) == 2
 
@@ -81,7 +90,7 @@ def test_over_budget_nothing_is_sent(spent: Spent) -> None:
     chat, models = scripted("{}")
 
     with pytest.raises(ModelFailedError) as ended:
-        asyncio.run(models.ask(replace(caller(), spent=spent, records=[]), ASKING))
+        awaited(models.ask(replace(caller(), spent=spent, records=[]), ASKING))
 
     assert ended.value.status is ModelStatus.OVER_BUDGET
     assert chat.asked == []
@@ -109,7 +118,7 @@ def test_a_call_is_recorded_without_its_words() -> None:
     _, models = scripted("a secret answer")
     who = caller()
 
-    asyncio.run(models.ask(who, ASKING))
+    awaited(models.ask(who, ASKING))
 
     assert "secret" not in str(who.records)
     assert "theirs" not in str(who.records)
@@ -162,7 +171,7 @@ def caller() -> Caller:
 
 def ending(models: Models) -> ModelStatus:
     try:
-        asyncio.run(models.ask(caller(), ASKING))
+        awaited(models.ask(caller(), ASKING))
     except ModelFailedError as error:
         return error.status
     return ModelStatus.USED
