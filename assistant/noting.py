@@ -1,7 +1,6 @@
 """Session notes: screened on submit, classed sentence by sentence, kept with every label a flow asks for."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from access.classing import class_text
 from access.flows import DataClass
@@ -18,7 +17,6 @@ from storage.sessions import MentoringSessions, change_session
 
 SECTIONS = ("concerns", "goals", "solved")
 MOST_CHARACTERS = 8_000
-Sharing = Literal["private", "group"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,6 @@ from storage.sessions import MentoringSession, MentoringSessions
 from storage.training import Training
 
 SILENT_AFTER = timedelta(days=14)
-HEAVY_LOAD = 6  # mentees of one mentor; more than this and time with each goes down
 
 
 @dataclass(frozen=True, kw_only=True)

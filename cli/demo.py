@@ -2,8 +2,12 @@
 
 import ipaddress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from assistant.wiring import Services
 
 LINKS = [
     ("Mentor", "maya", "Maya Thompson meets Ana in a few minutes"),
@@ -51,7 +55,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def show_links(services, host: str, port: int) -> None:  # type: ignore[no-untyped-def]
+def show_links(services: "Services", host: str, port: int) -> None:
     """Print a sign-in link for each role."""
     from assistant.signing_in import link_for
     from cli.demo_filling import PROGRAM
