@@ -6,8 +6,7 @@ the installation's master key.
 
 import hmac
 from datetime import timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from access.viewer import Viewer
 from assistant.wiring import Services
@@ -16,6 +15,9 @@ from storage.database import ReadSession
 from storage.programs import Programs
 from storage.sessions import Deadlines, MentoringSessions
 from storage.viewers import load_viewer
+
+if TYPE_CHECKING:
+    from icalendar import Event  # a fifth of a second to import, for a page few open: each function imports its own
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=200)
 MODES = {"in_person": "in person", "video": "video", "async": "asynchronous"}
@@ -44,6 +46,8 @@ def feed(services: Services, secret: str) -> bytes:
 
 def calendar_of(services: Services, db: ReadSession, viewer: Viewer) -> bytes:
     """Sessions of one's own pairings and the dates everyone may see, as iCalendar."""
+    from icalendar import Calendar
+
     now = services.clock.now()
     calendar = Calendar()
     calendar.add("prodid", "-//Trellis//calendar//EN")
@@ -65,8 +69,10 @@ def calendar_of(services: Services, db: ReadSession, viewer: Viewer) -> bytes:
     return calendar.to_ical()
 
 
-def event_of(uid: str, summary: str) -> Event:
+def event_of(uid: str, summary: str) -> "Event":
     """An event with what every event has."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{uid}@trellis")
     event.add("summary", summary)

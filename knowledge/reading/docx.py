@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.reading.front_matter import field_named
-from knowledge.reading.outline import INVISIBLE, Block, Reading, table_of, tidy
-from knowledge.reading.pdf import UnreadableFileError
+from knowledge.reading.outline import INVISIBLE, Block, Reading, UnreadableFileError, table_of, tidy
 
 OLE = b"\xd0\xcf\x11\xe0"  # an encrypted .docx is an OLE container
 TINY = 2  # points

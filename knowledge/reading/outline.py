@@ -11,6 +11,10 @@ SPACES = re.compile(r"[ \t\u00a0]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 
 
+class UnreadableFileError(Exception):
+    """A file that cannot be read; the text is the reason to report."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """One thing on a page. A heading has a level from 1; a table has a grid; all else is words (lists keep markers)."""

@@ -11,13 +11,9 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 
 from knowledge.reading.front_matter import field_named
-from knowledge.reading.outline import Block, Reading, table_of, tidy
+from knowledge.reading.outline import Block, Reading, UnreadableFileError, table_of, tidy
 from knowledge.reading.pdf_visible import visible_operations
 from knowledge.reading.plain import MARK, joined_items, looks_like_heading
-
-
-class UnreadableFileError(Exception):
-    """A file that cannot be read; the text is the reason to report."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,10 @@ def test_up_after_down_works(url: str) -> None:
     assert migrations.differences(url) == []
 
 
+def test_the_names_of_the_files_tell_the_newest_revision() -> None:
+    assert migrations.last_written() == migrations.newest()
+
+
 def test_drift_is_noticed(url: str) -> None:
     migrations.upgrade(url)
     engine = open_engine(url)
