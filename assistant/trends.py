@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from access.aggregates import release
 from access.viewer import Role, Viewer
 from assistant.escalating.wording import calendar_for, category_words, level_words
 from assistant.safety.levels import Level
@@ -54,31 +55,22 @@ def trends(services: "Services", viewer: Viewer) -> Trends:
         calendar = calendar_for(db, services, viewer)
     by_month = {flag.id: f"{calendar.local(flag.raised_at):%Y-%m}" for flag in flags}
     tables = (
-        table("What flags are about", ((category_words(flag.category), flag) for flag in flags)),
-        table("How soon somebody had to act", ((level_words(services, flag.level), flag) for flag in flags)),
-        table("Month by month", ((by_month[flag.id], flag) for flag in flags)),
+        table("What flags are about", ((category_words(flag.category), flag.about_id) for flag in flags)),
+        table("How soon somebody had to act", ((level_words(services, flag.level), flag.about_id) for flag in flags)),
+        table("Month by month", ((by_month[flag.id], flag.about_id) for flag in flags)),
     )
     return Trends(tables=tables, minutes_to_answer=answer_times(services, flags))
 
 
-def table(title: str, labelled: Iterable[tuple[str, Flag]]) -> TrendTable:
-    """People by label, small cells suppressed."""
+def table(title: str, labelled: Iterable[tuple[str, str]], k: int = SMALLEST) -> TrendTable:
+    """People by label, from pairs of a label and a person's id; `access.aggregates` decides what may be shown."""
     counted: Counted = defaultdict(set)
-    for label, flag in labelled:
-        counted[label].add(flag.about_id)
-    everyone = set().union(*counted.values()) if counted else set()
-    cells = suppress({label: len(people) for label, people in sorted(counted.items())})
-    return TrendTable(title=title, cells=cells, total=len(everyone) if len(everyone) >= SMALLEST else None)
-
-
-def suppress(counts: dict[str, int], smallest: int = SMALLEST) -> tuple[Cell, ...]:
-    """Cells below `smallest` are not shown. A single one left could be subtracted from the total: then the next
-    smallest goes with it."""
-    hidden = {label for label, count in counts.items() if 0 < count < smallest}
-    shown = [label for label in counts if label not in hidden and counts[label]]
-    if len(hidden) == 1 and shown:
-        hidden.add(min(shown, key=lambda label: (counts[label], label)))
-    return tuple(Cell(label, None if label in hidden else count) for label, count in counts.items())
+    for label, person_id in labelled:
+        counted[label].add(person_id)
+    released = release({label: frozenset(people) for label, people in sorted(counted.items())}, k)
+    return TrendTable(
+        title=title, cells=tuple(Cell(label, count) for label, count in released.cells.items()), total=released.total
+    )  # fmt: skip
 
 
 def answer_times(services: "Services", flags: Iterable[Flag]) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ import click
 from access.viewer import Role, Viewer
 from assistant import signing_in
 from core.clock import SystemClock
-from core.errors import NotFoundError, TrellisError
+from core.errors import InvalidInputError, NotFoundError, TrellisError
 from core.ids import RandomIds
 from core.settings import Settings, settings_from_environment
 from storage.accounts import Door, make_link
@@ -19,10 +19,11 @@ from storage.audit import Audit
 from storage.database import Database
 from storage.migrations import upgrade
 from storage.people import People, add_person
-from storage.programs import Program, Programs, add_program
+from storage.programs import Program, Programs, add_program, change_settings
 from storage.system import Job, SystemViewer
 from storage.viewers import load_viewer, programs_of
 
+DEEP = 2  # promise 1: a chain has a second person
 LASTS = timedelta(days=3)
 SYSTEM = SystemViewer(job=Job.ADMINISTRATION)
 Say = Callable[[str], None]
@@ -126,6 +127,27 @@ def start_program(chosen: dict[str, Any], say: Say) -> list[tuple[str, str]]:
                 )  # fmt: skip
         links = [link_in(settings, database, person_id, program.id) for person_id in ids]
     return [(name, link) for (name, _), link in zip(people, links, strict=True)]
+
+
+def set_on_call(program: str, person_ids: tuple[str, ...], say: Say) -> str:
+    """Replace a program's on-call chain; returns the program's name. Raises InvalidInputError for one that is none."""
+    with opened(say) as (_, database):
+        with database.read() as db:
+            found = one_program(Programs(db, SYSTEM).all(), program)
+            ready = {
+                person.id
+                for person in People(db, SystemViewer(job=Job.ADMINISTRATION, program_id=found.id)).all()
+                if Role.COORDINATOR in person.roles and person.closed_at is None
+            }
+        if len(set(person_ids)) < DEEP or not set(person_ids) <= ready:
+            raise InvalidInputError(
+                f"A chain needs {DEEP} or more coordinators of {found.name} who are still here.",
+                next_step=f"There are: {', '.join(sorted(ready))}.",
+            )
+        settings = {**found.settings, "on_call": list(dict.fromkeys(person_ids))}
+        with database.write(Audit(actor=SYSTEM.person_id, action="program.on_call")) as db:
+            change_settings(db, SYSTEM, found.id, settings)
+    return found.name
 
 
 def link_in(settings: Settings, database: Database, person_id: str, program_id: str) -> str:

@@ -55,6 +55,17 @@ def start_program(**chosen: object) -> None:
         click.echo(f"{who}: sign-in link, once, within three days: {url}")
 
 
+@command.command("on-call")
+@click.option("--program", default="", help="Program id; not needed while there is one program.")
+@click.argument("person_ids", nargs=-1, required=True, metavar="PERSON_ID...")
+def on_call(program: str, person_ids: tuple[str, ...]) -> None:
+    """Set who is paged, in order: coordinators, at least two. Do this before closing or erasing one of them."""
+    from cli.administering import set_on_call
+
+    name = set_on_call(program, person_ids, say)
+    click.echo(f"{name} now pages {', then '.join(person_ids)}.")
+
+
 def say(words: str) -> None:
     """Progress, on standard error."""
     click.echo(f"[user] {words}", err=True)

@@ -17,7 +17,7 @@ from storage.database import Database, WriteSession
 from storage.erasing import empty_rows
 from storage.system import Job, SystemViewer
 from storage.tables.flags import FlagRow
-from storage.tables.programs import PersonRow
+from storage.tables.programs import PersonRow, ProgramRow
 from storage.tables.records import ErasureRow
 
 SAFETY = "safety"
@@ -36,12 +36,13 @@ class Erased:
 
 
 def ask_erasure(db: WriteSession, person_id: str) -> None:
-    """Note that a person is to be erased. Raises ConflictError while somebody still works on their safety.
+    """Note that a person is to be erased. Raises ConflictError while on call, or while a safety flag is open.
 
     A safety flag is closed by a person first: an erasure must not make help stop half-way.
     """
     db = db.seen_by(SystemViewer(job=Job.ERASURE))
     db.one(select(PersonRow).where(PersonRow.id == person_id))
+    refuse_on_call(db, person_id)
     waiting = select(FlagRow.id).where(
         FlagRow.about_id == person_id, FlagRow.lane == SAFETY, FlagRow.closed_at.is_(None)
     )
@@ -53,6 +54,17 @@ def ask_erasure(db: WriteSession, person_id: str) -> None:
     if db.first(select(ErasureRow).where(ErasureRow.person_id == person_id)) is None:
         db.add(ErasureRow(id=db.ids.new("erasure"), person_id=person_id, asked_at=db.now))
     db.touch("person", person_id, person_id)
+
+
+def refuse_on_call(db: WriteSession, person_id: str) -> None:
+    """Raise ConflictError while a program would page this person: a chain with a hole pages nobody (promise 1)."""
+    for program in db.all(select(ProgramRow).order_by(ProgramRow.id)):
+        paged = [*program.settings.get("on_call", ()), program.settings.get("emergency_contact", "")]
+        if person_id in map(str, paged):
+            raise ConflictError(
+                f"This person is on call for {program.name}.",
+                next_step="Name someone else first (`trellis user on-call`); then erase.",
+            )
 
 
 def erase_person(database: Database, person_id: str, *, actor: str, reason: str) -> Erased:

@@ -84,6 +84,11 @@ class Keyring:
         rows = self._file.execute("SELECT person_id FROM person_keys WHERE wrapped IS NULL ORDER BY person_id")
         return tuple(row[0] for row in rows)
 
+    def wrapped(self, person_id: str) -> bytes | None:
+        """A person's key as it lies in the file, sealed by the master key; None once it was destroyed."""
+        row = self._file.execute("SELECT wrapped FROM person_keys WHERE person_id = ?", (person_id,)).fetchone()
+        return row[0] if row else None
+
     def seal(self, owners: Iterable[str], place: str, text: str) -> bytes:
         """Seal words under the keys of all `owners` together; destroying any one of them closes the words for good."""
         return sealing.seal(self._key(owners), place, text.encode())

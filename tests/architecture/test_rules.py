@@ -4,9 +4,13 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
+
+from cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("core", "access", "storage", "knowledge", "retrieval", "prompts", "assistant", "api", "evals", "cli", "bench")
@@ -138,3 +142,11 @@ def test_the_environment_is_read_in_settings_alone() -> None:
     ]  # fmt: skip
 
     assert not reading, f"what may be chosen is read once, in core/settings.py: {reading}"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_of_the_terminal_is_there(name: str) -> None:
+    module, about = COMMANDS[name]
+
+    assert isinstance(import_module(module).command, click.Command)
+    assert about.endswith(".")

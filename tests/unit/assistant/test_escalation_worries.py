@@ -6,7 +6,7 @@ from assistant.escalating.lines import ways_of
 from assistant.escalating.recipients import Chain, chain_in
 from assistant.escalating.worries import heard_now, named_in, only_earlier, surroundings, worries_in
 from assistant.safety.levels import Category, Concern, Lane, Level, ScreenResult, Subject, When
-from assistant.trends import Cell, suppress
+from assistant.trends import Cell, table
 
 TEXT = "We did fractions. I want to disappear. See you Monday."
 
@@ -98,9 +98,14 @@ def test_the_chain_leaves_out_whom_it_is_about_and_ends_with_the_contact() -> No
 
 
 def test_small_counts_are_not_shown_nor_one_that_could_be_subtracted() -> None:
-    assert suppress({"a": 30, "b": 12, "c": 9}) == (Cell("a", 30), Cell("b", None), Cell("c", None))
-    assert suppress({"a": 3, "b": 4, "c": 40}) == (Cell("a", None), Cell("b", None), Cell("c", 40))
-    assert suppress({"a": 30, "b": 0}) == (Cell("a", 30), Cell("b", 0))
+    assert shown({"a": 30, "b": 12, "c": 9}) == (Cell("a", 30), Cell("b", None), Cell("c", None))
+    assert shown({"a": 6, "b": 7, "c": 40}) == (Cell("a", None), Cell("b", None), Cell("c", 40))
+    assert shown({"a": 3, "b": 4, "c": 40}) == (Cell("a", None), Cell("b", None), Cell("c", None))
+
+
+def shown(counts: dict[str, int]) -> tuple[Cell, ...]:
+    """The cells of a table over so many people each, none of them in two."""
+    return table("T", ((label, f"{label}{n}") for label, count in counts.items() for n in range(count))).cells
 
 
 def test_a_line_is_called_and_texted_by_its_number() -> None:
