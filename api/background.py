@@ -28,8 +28,16 @@ class Ticker:
         self.thread.join(timeout=30)
 
     def _run(self) -> None:
+        self._warm_up()
         while not self.stopping.wait(self.seconds):
             try:
                 run_due(self.services)
             except Exception as error:
                 get_logger().error("job failed", job="due", error_type=type(error).__name__)
+
+    def _warm_up(self) -> None:
+        """Load what is slow to load while the first pages are already served; requests that need it wait."""
+        try:
+            self.services.screen_hears()
+        except Exception as error:
+            get_logger().error("not ready", step="screen", error_type=type(error).__name__)

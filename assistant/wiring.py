@@ -15,10 +15,11 @@ from assistant.preparing.librarian import LibrarianShelf
 from assistant.preparing.note_screening import MentorNoteScreen
 from assistant.preparing.ports import NoteScreen, Shelf
 from assistant.preparing.prepare import PrepPolicies, load_prep_policies
+from assistant.safety.awaited import AwaitedScreen, Screening
 from assistant.safety.output_rules import Violation, check_output
 from assistant.safety.policy import EscalationPolicy
 from assistant.safety.replies import Replies, load_replies
-from assistant.safety.screening import Screen, load_screen
+from assistant.safety.screening import load_screen
 from assistant.writing.asking import Models
 from assistant.writing.chat import ModelRoleName
 from assistant.writing.entailment import Nearness
@@ -50,7 +51,7 @@ class Services:
     database: Database
     clock: Clock
     ids: Ids
-    screen: Screen
+    screen: Screening
     note_screen: NoteScreen
     retriever: Retriever
     answering: Answering
@@ -80,6 +81,10 @@ class Services:
         """Levels, categories, routes, clocks."""
         return self.prep_policies.escalation
 
+    def screen_hears(self) -> None:
+        """Load the screen if it is not yet; raise what loading raises."""
+        _ = self.screen.versions
+
     def shelf_answers(self) -> None:
         """Raise what the index raises when it cannot be asked."""
         self.retriever.find("hours", audiences=frozenset({Audience.EVERYONE}), limit=1)
@@ -96,7 +101,7 @@ def build_services(
     clock, ids = clock or SystemClock(), ids or RandomIds()
     embedder = embedder or load_embedder(settings, say)
     policies = settings.policies_dir
-    screen = load_screen(embedder)
+    screen = AwaitedScreen(lambda: load_screen(embedder))
     index_folder(settings.library_dir, settings.index_dir, embedder, say)
     retriever = open_retriever(settings.index_dir, embedder)
     return Services(

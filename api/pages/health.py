@@ -20,7 +20,7 @@ def healthz() -> Response:
 @door.get("/readyz", needs=Public(because="a watcher has no account, and it says only which part is not ready"))
 def readyz(request: Request, services: Wired) -> Response:
     """The parts a request needs answer."""
-    parts = {"database": services.database.ping, "index": services.shelf_answers}
+    parts = {"database": services.database.ping, "index": services.shelf_answers, "screen": services.screen_hears}
     failed = []
     for name, ping in parts.items():
         try:

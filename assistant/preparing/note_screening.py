@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from assistant.safety.awaited import Screening
 from assistant.safety.levels import Concern, Speaker
-from assistant.safety.screening import Item, Screen
+from assistant.safety.screening import Item
 
 AT_ONCE = 4  # up to here the embedder uses its one warm session; more would open others for each prep
 
@@ -11,10 +12,14 @@ AT_ONCE = 4  # up to here the embedder uses its one warm session; more would ope
 class MentorNoteScreen:
     """Hears every note as a mentor's."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screening) -> None:
         """`screen` is shared with the other doors."""
         self._screen = screen
-        self.version = ", ".join(f"{name} {version}" for name, version in sorted(screen.versions.items()))
+
+    @property
+    def version(self) -> str:
+        """What the screen is made of."""
+        return ", ".join(f"{name} {version}" for name, version in sorted(self._screen.versions.items()))
 
     def hear(self, texts: Sequence[str]) -> list[tuple[Concern, ...]]:
         """The concerns of each note, highest first."""
