@@ -28,10 +28,12 @@ async def ask(services: Services, viewer: Viewer, text: str, *, key: str, conver
     if services.models is None:
         whole = partial(conversations.ask, services, viewer, text, key=key, conversation_id=conversation_id)
         return await to_thread.run_sync(whole)
-    find = partial(conversations.find, services, viewer, text, key=key, conversation_id=conversation_id)
-    found = await to_thread.run_sync(find, limiter=limiter())
-    if isinstance(found, Asked):
-        return found
+    hear = partial(conversations.hear, services, viewer, text, key=key, conversation_id=conversation_id)
+    heard = await to_thread.run_sync(hear, limiter=limiter())
+    if isinstance(heard, Asked):
+        return heard
+    heard = await conversations.make_stand_alone(heard)
+    found = await to_thread.run_sync(conversations.find, services, heard, limiter=limiter())
     modelled = await conversations.word(found)
     return await to_thread.run_sync(conversations.keep_answer, services, viewer, found, modelled, limiter=limiter())
 

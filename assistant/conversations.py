@@ -1,6 +1,6 @@
 """A mentee's question on its way: durable and screened first, answered second, nothing thought inside a transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,12 @@ from access.flows import DataClass
 from access.retention import Since, expiry
 from access.viewer import Role, Viewer
 from assistant.answering.answer import Answer
+from assistant.answering.following import Followed, follow_up
 from assistant.answering.turn import Turn
 from assistant.answering.wording import Modelled, word_answer
 from assistant.escalating.telling import tell
 from assistant.escalation import heard_now, raise_from_screen
-from assistant.modelled import ANSWERS, Desk, desk_for, keep_calls
+from assistant.modelled import ANSWERS, REPHRASE, Desk, desk_for, keep_calls
 from assistant.safety.levels import Level, ScreenResult, Speaker
 from assistant.wiring import Services
 from assistant.writing.model_writer import Admitted, nowhere
@@ -53,64 +54,94 @@ def ask(services: Services, viewer: Viewer, text: str, *, key: str, conversation
     Write 1: the question is durable, screened, and any flag with its notice is there. Write 2: its answer.
     Raises InvalidInputError for an empty or endless question, NotFoundError for another's conversation.
     """
-    found = find(services, viewer, text, key=key, conversation_id=conversation_id)
-    return found if isinstance(found, Asked) else keep_answer(services, viewer, found)
+    heard = hear(services, viewer, text, key=key, conversation_id=conversation_id)
+    return heard if isinstance(heard, Asked) else keep_answer(services, viewer, find(services, heard))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
-    """A question that is durable and screened, with the answer that was found; `desk` where a model may word it."""
+class HeardQuestion:
+    """A question that is durable and screened. The desks are there where a model may make it stand alone or word its
+    answer; `followed` says what became of the former."""
 
     question: Question
     flag_id: str
     turn: Turn
-    answer: Answer
     heard: ScreenResult
     desk: Desk | None
+    rephrasing: Desk | None
+    followed: Followed | None = None
 
 
-def find(
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A question with the answer that was found."""
+
+    asked: HeardQuestion
+    answer: Answer
+
+
+def hear(
     services: Services, viewer: Viewer, text: str, *, key: str, conversation_id: str = "", show: Admitted = nowhere
-) -> Found | Asked:
-    """Everything up to the answer. A question answered already comes back as it was (Asked)."""
+) -> HeardQuestion | Asked:
+    """Everything before the answer is looked for. A question answered already comes back as it was (Asked)."""
     text = check_question(text)
     with services.database.read() as db:
-        earlier, minor, seen = what_came_before(db, viewer, conversation_id)
+        before = what_came_before(db, viewer, conversation_id)
         known = Conversations(db, viewer).asked_with(conversation_id, key) if conversation_id else None
-        desk = desk_for(db, services, viewer, ANSWERS, audience="+".join(sorted(audiences_of(viewer))), show=show)
+        shelf = "+".join(sorted(audiences_of(viewer)))
+        desk = desk_for(db, services, viewer, ANSWERS, audience=shelf, show=show)
+        rephrasing = desk_for(db, services, viewer, REPHRASE, audience=shelf) if before.all_calm else None
     if known is not None and known.answer is not None:
         return asked(known, known.answer.status, known.answer.content)
-    heard = listen(services, text, earlier, minor=minor)
+    heard = listen(services, text, before.texts, minor=before.minor)
     question, flag_id = keep_question(services, viewer, text, heard, key=key, conversation_id=conversation_id)
-    turn = turn_of(services, viewer, text, earlier, heard, seen=seen)
-    answer = services.answering.answer(turn)
-    return Found(question=question, flag_id=flag_id, turn=turn, answer=answer, heard=heard, desk=desk)
+    turn = turn_of(services, viewer, text, before.texts, heard, seen=before.urgent)
+    return HeardQuestion(
+        question=question, flag_id=flag_id, turn=turn, heard=heard, desk=desk, rephrasing=rephrasing
+    )  # fmt: skip
+
+
+async def make_stand_alone(heard: HeardQuestion) -> HeardQuestion:
+    """Let a model make a calm follow-up stand alone, with no connection held; as it was where none may or can."""
+    desk = heard.rephrasing
+    if desk is None:
+        return heard
+    followed = await follow_up(heard.turn, desk.models, desk.caller, desk.customs)
+    return replace(heard, followed=followed, turn=replace(heard.turn, stands_alone=followed.question))
+
+
+def find(services: Services, heard: HeardQuestion) -> Found:
+    """The answer from the library."""
+    return Found(asked=heard, answer=services.answering.answer(heard.turn))
 
 
 async def word(found: Found) -> Modelled | None:
     """Let a model word what was found, with no connection held and no thread waiting; None where none may."""
-    desk = found.desk
-    return await word_answer(found.turn, found.answer, desk.writer, desk.caller, desk.customs) if desk else None
+    desk, turn = found.asked.desk, found.asked.turn
+    return await word_answer(turn, found.answer, desk.writer, desk.caller, desk.customs) if desk else None
 
 
 def keep_answer(services: Services, viewer: Viewer, found: Found, modelled: Modelled | None = None) -> Asked:
     """Write 2: the answer, and what a model's part in it cost. A worry of the model's goes to a person (S2)."""
+    heard = found.asked
     answer = modelled.answer if modelled else found.answer
-    content, made_with = content_of(answer, found.flag_id), dict(answer.made_with)
+    content, made_with = content_of(answer, heard.flag_id), dict(answer.made_with)
     if modelled:
         content["model"] = modelled.plain()
         made_with["model"] = modelled.status.value
     with services.database.write(Audit(actor=viewer.person_id, action="question.answer")) as db:
-        kept = store_answer(db, viewer, found.question.id, status=answer.status, content=content, made_with=made_with)
-        if modelled and found.desk:
-            keep_calls(db, viewer, found.desk.caller, modelled.status, modelled.admitted, modelled.refused)
+        kept = store_answer(db, viewer, heard.question.id, status=answer.status, content=content, made_with=made_with)
+        if heard.rephrasing and heard.followed:
+            keep_calls(db, viewer, heard.rephrasing.caller, heard.followed.status)
+        if modelled and heard.desk:
+            keep_calls(db, viewer, heard.desk.caller, modelled.status, modelled.admitted, modelled.refused)
         if modelled and modelled.worry:
             raise_from_screen(
-                db, services, viewer, raised(found.heard, found.turn.text), about=frozenset({viewer.person_id}),
-                origin_kind="question", origin_id=found.question.id, words=found.turn.text,
+                db, services, viewer, raised(heard.heard, heard.turn.text), about=frozenset({viewer.person_id}),
+                origin_kind="question", origin_id=heard.question.id, words=heard.turn.text,
             )  # fmt: skip
-    get_logger().info("answered", question_id=found.question.id, rule=str(answer.status))
-    return asked(found.question, kept.status, kept.content)
+    get_logger().info("answered", question_id=heard.question.id, rule=str(answer.status))
+    return asked(heard.question, kept.status, kept.content)
 
 
 def check_question(text: str) -> str:
@@ -125,15 +156,28 @@ def check_question(text: str) -> str:
     return text
 
 
-def what_came_before(db: ReadSession, viewer: Viewer, conversation_id: str) -> tuple[tuple[str, ...], bool, int]:
-    """The earlier questions of this conversation, oldest first; whether the person is a minor (M1); how many of those
-    questions were answered with a reviewed reply to danger."""
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What the conversation held: the mentee's words, oldest first; whether they are a minor (M1); how many questions
+    were answered with a reviewed reply to danger; whether none of them held any concern."""
+
+    texts: tuple[str, ...] = ()
+    minor: bool
+    urgent: int = 0
+    all_calm: bool = True
+
+
+def what_came_before(db: ReadSession, viewer: Viewer, conversation_id: str) -> Before:
+    """The conversation so far. Raises NotFoundError for another's."""
     minor = People(db, viewer).me().is_minor
     if not conversation_id:
-        return (), minor, 0
+        return Before(minor=minor)
     questions = Conversations(db, viewer).get(conversation_id).questions
-    urgent = sum(1 for one in questions if one.screen_level >= Level.S3)
-    return tuple(one.text for one in questions if one.text)[-EARLIER_QUESTIONS:], minor, urgent
+    return Before(
+        texts=tuple(one.text for one in questions if one.text)[-EARLIER_QUESTIONS:], minor=minor,
+        urgent=sum(1 for one in questions if one.screen_level >= Level.S3),
+        all_calm=all(one.screen_level == Level.S0 for one in questions),
+    )  # fmt: skip
 
 
 def keep_question(

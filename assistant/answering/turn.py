@@ -48,6 +48,7 @@ class Turn:
     screen: Heard | None = None
     screen_text: str = ""  # reviewed words for a concern, where the caller has them
     today: date | None = None  # set by the runner from its clock
+    stands_alone: str = ""  # the text as a model made it stand alone, where one may and nothing was added
     question: str = ""  # the text, made to stand alone
     follows: bool = False  # it leaned on an earlier question
     parts: tuple[Part, ...] = ()

@@ -118,6 +118,30 @@ def test_a_program_that_did_not_switch_it_on_sends_nothing(house: House, fake: F
     assert "Worded by" not in page
 
 
+def test_a_follow_up_is_made_to_stand_alone_before_it_is_looked_up(house: House, fake: FakeModel) -> None:
+    asked_twice(house, fake, QUESTION, "and on saturdays?")
+
+    sent = fake.received[1]["messages"][-1]["content"]
+    assert QUESTION in sent
+    assert "and on saturdays?" in sent
+    assert statuses(house)[1] == "used"
+
+
+def test_a_conversation_with_a_worry_in_it_is_never_sent_again(house: House, fake: FakeModel) -> None:
+    asked_twice(house, fake, "I want to kill myself tonight", "when is the math lab open?")
+
+    assert [one for one in fake.received if "Earlier questions" in str(one)] == []
+    assert "kill" not in str(fake.received)
+
+
+def asked_twice(house: House, fake: FakeModel, first: str, second: str) -> None:
+    """Two questions of one conversation."""
+    client = House(with_model(house, fake)).client("wen")
+    talk = str(post(client, "/ask", page="/ask", text=first, key="key-first-1").url).split("conversation=")[1]
+    talk = talk.split("#")[0]
+    post(client, "/ask", page=f"/ask?conversation={talk}", text=second, key="key-second", conversation=talk)
+
+
 def asked(house: House, fake: FakeModel, question: str = QUESTION, *, on: bool = True) -> str:
     """The page after asking, with the fake model configured and switched on."""
     client = House(with_model(house, fake, on=on)).client("wen")
@@ -127,7 +151,7 @@ def asked(house: House, fake: FakeModel, question: str = QUESTION, *, on: bool =
 def with_model(house: House, fake: FakeModel, *, on: bool = True) -> Services:
     """The house with the fake model as its writer, and the features switched on for the program."""
     role = ModelRole(name="fake", base_url=fake.url, api_key=SecretStr("none"), seconds=2.0)
-    chosen = ModelSettings(on=True, agreement="signed 2026", writer=role)
+    chosen = ModelSettings(on=True, agreement="signed 2026", writer=role, rephraser=role)
     settings = house.services.settings.model_copy(update={"model": chosen})
     switch(house, on)
     return replace(house.services, settings=settings, models=models_from(settings, house.clock))
@@ -138,7 +162,7 @@ def switch(house: House, on: bool) -> None:
     system = SystemViewer(job=Job.DEMO, program_id=PROGRAM)
     with house.services.database.write(Audit(actor="system", action="program.change")) as db:
         chosen = dict(Programs(db, system).get(PROGRAM).settings)
-        chosen["model"] = {"on": on, "features": ["answers", "prep"]}
+        chosen["model"] = {"on": on, "features": ["answers", "prep", "rephrase"]}
         change_settings(db, system, PROGRAM, chosen)
 
 

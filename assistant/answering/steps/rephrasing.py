@@ -20,7 +20,9 @@ CORRECTS = re.compile(r"^\W*(no|nope|not that|i meant|i mean|sorry|actually)\b")
 
 
 def make_it_stand_alone(turn: Turn, desk: Desk) -> Turn | Answer:
-    """Go on with a question that carries its topic."""
+    """Go on with a question that carries its topic: a model's admitted words, else our own."""
+    if turn.stands_alone:
+        return replace(turn, question=turn.stands_alone, follows=True)
     campuses = desk.retriever.campuses(turn.audiences)
     topic = ""
     for earlier in turn.previous:
