@@ -1,7 +1,7 @@
 """Lists of words and phrases, looked up fast: a list is only searched where one of its opening words stands."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,10 +45,10 @@ class Words:
                 (begun if entry[match.end() : match.end() + 1] == "*" else whole).add(match.group())
         return frozenset(whole), tuple(sorted(begun))
 
-    def found(self, plain: str, words: Iterable[str]) -> Iterator[re.Match[str]]:
+    def found(self, plain: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Every place of a lower-case text where an entry stands. `words` are the text's words, split once."""
         whole, begun = self.openings
-        if any(word in whole or word.startswith(begun) for word in words):
+        if not whole.isdisjoint(words) or (begun and any([word.startswith(begun) for word in words])):
             yield from self.listed.finditer(plain)
         if self.written is not None:
             yield from self.written.finditer(plain)

@@ -5,14 +5,14 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from cli.batch import input_option, opened, output_option
 from core.errors import InvalidInputError
 
-AT_ONCE = 500  # scenarios whose notes are heard in one run
+AT_ONCE = 100  # scenarios whose notes are heard in one run, beside the preparing of those before them
 
 
 @click.command("prep")
@@ -31,15 +31,15 @@ def command(source: str, target: str, library: str | None) -> None:
     whole = whole_object(text)
     rows = [(1, text)] if whole else list(lines_of(text))
     prepared = Preparer(library)
+    scenarios, bad = scenarios_of(rows, whole, prepared)
     with opened(target, "w") as out:
-        bad = sum(
-            part_done(rows[start : start + AT_ONCE], whole, prepared, out) for start in range(0, len(rows), AT_ONCE)
-        )
+        for record in prepared.records(scenarios):
+            out.write(json.dumps(record, ensure_ascii=False, indent=2 if whole else None) + "\n")
     sys.exit(1 if bad else 0)
 
 
-def part_done(rows: list[tuple[int, str]], whole: bool, prepared: "Preparer", out: IO[str]) -> int:
-    """Prepare some lines and write them in order; returns how many could not be read."""
+def scenarios_of(rows: list[tuple[int, str]], whole: bool, prepared: "Preparer") -> tuple[list[Any], int]:
+    """What could be read, in order, and how many lines could not; each of those is complained of."""
     scenarios, bad = [], 0
     for number, line in rows:
         try:
@@ -47,9 +47,7 @@ def part_done(rows: list[tuple[int, str]], whole: bool, prepared: "Preparer", ou
         except InvalidInputError as error:
             bad += 1
             click.echo(f"{'scenario' if whole else f'line {number}'}: {error}", err=True)
-    for record in prepared.records(scenarios):
-        out.write(json.dumps(record, ensure_ascii=False, indent=2 if whole else None) + "\n")
-    return bad
+    return scenarios, bad
 
 
 def whole_object(text: str) -> bool:
@@ -96,15 +94,26 @@ class Preparer:
         return read_scenario(record)
 
     def records(self, scenarios: list[Any]) -> Iterator[dict[str, Any]]:
-        """Output records, in order. The notes of all are heard in one run."""
-        from assistant.preparing.concerns import own_notes
-        from assistant.preparing.note_screening import HeardScreen
+        """Output records, in order. While some are prepared, the notes of the next are heard on another core."""
+        from concurrent.futures import ThreadPoolExecutor
+
         from assistant.preparing.output import prep_record
         from assistant.preparing.prepare import prepare
 
-        screen = HeardScreen(self._screen, [note.text for scenario in scenarios for note in own_notes(scenario)])
-        for scenario in scenarios:
-            yield prep_record(scenario, prepare(scenario, self._policies, screen=screen, shelf=self._shelf))
+        parts = [scenarios[start : start + AT_ONCE] for start in range(0, len(scenarios), AT_ONCE)]
+        with ThreadPoolExecutor(1) as listener:
+            heard = [listener.submit(self.hear, part) for part in parts]
+            for part, screen in zip(parts, heard, strict=True):
+                for scenario in part:
+                    prep = prepare(scenario, self._policies, screen=screen.result(), shelf=self._shelf)
+                    yield prep_record(scenario, prep)
+
+    def hear(self, scenarios: list[Any]) -> Any:
+        """A screen that has heard the notes of some scenarios in one run."""
+        from assistant.preparing.concerns import own_notes
+        from assistant.preparing.note_screening import HeardScreen
+
+        return HeardScreen(self._screen, [note.text for scenario in scenarios for note in own_notes(scenario)])
 
 
 def note_screen() -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -139,6 +140,7 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in map(plain_form, words) if word not in EMPTY)
 
 
+@lru_cache(maxsize=8192)
 def plain_form(word: str) -> str:
     """A rough stem: enough to match "emailed the professor" with "email prof"."""
     word = IRREGULAR.get(word, word)

@@ -10,6 +10,7 @@ from assistant.preparing.agenda import compose_agenda, compose_cards
 from assistant.preparing.brief import compose_brief
 from assistant.preparing.concerns import HeardNote, concern_points, hear_notes, worrying_places
 from assistant.preparing.extraction.extractor import VERSION as EXTRACTOR
+from assistant.preparing.keeping import promises
 from assistant.preparing.permitted import Gate, Material
 from assistant.preparing.points import CONCEPT, GOALS, Point
 from assistant.preparing.ports import NoteScreen, ScriptedScreen, Shelf
@@ -103,14 +104,15 @@ def prepare(
 
 def gather(material: Material, policies: PrepPolicies) -> list[Point]:
     """All points, in a fixed order that only breaks ties."""
+    kept = promises(material)
     return [
-        *promise_points(material),
+        *promise_points(material, kept),
         *question_points(material),
         *struggle_points(material, policies.prerequisites),
         *wish_points(material),
         *shared_points(material),
         *carry_points(material),
-        *recent_points(material),
+        *recent_points(material, kept),
         *preference_points(material),
         *goal_points(material),
         *check_in_points(material, policies.classing),

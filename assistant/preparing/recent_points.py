@@ -1,12 +1,12 @@
 """Points from the last notes: what the mentee wants to talk about, what was told as not done, what was covered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from access.flows import DataClass
 from assistant.preparing.days import capital, name_of, short_day
 from assistant.preparing.extraction.finding import FindingKind
-from assistant.preparing.keeping import promises
+from assistant.preparing.keeping import Promise
 from assistant.preparing.permitted import Material, Told
 from assistant.preparing.points import CONCEPT, HOMEWORK, Point, note_source
 from assistant.writing.sentence import Source, SourceKind
@@ -33,9 +33,9 @@ def shared_points(material: Material) -> Iterator[Point]:
             yield _point(told, material, "shared_word", reason, HOMEWORK, "noted")
 
 
-def recent_points(material: Material) -> Iterator[Point]:
+def recent_points(material: Material, kept: Sequence[Promise]) -> Iterator[Point]:
     """From the last session alone: what was told as not done, and what it was about."""
-    evidence = {promise.evidence.finding.start for promise in promises(material) if promise.evidence}
+    evidence = {promise.evidence.finding.start for promise in kept if promise.evidence}
     last = [told for told in material.told if told.note.date == material.last_session]
     spoken = {told.finding.start for told in last if told.finding.kind in SPOKEN}
     for told in last:

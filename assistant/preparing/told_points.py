@@ -1,12 +1,12 @@
 """Points from what notes tell: promises and next steps, struggles, wins, and what was not reached."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.preparing.days import capital, from_today, name_of, short_day, week_day
 from assistant.preparing.extraction.finding import FindingKind, Who
-from assistant.preparing.keeping import Promise, Standing, promises
+from assistant.preparing.keeping import Promise, Standing
 from assistant.preparing.permitted import Material, Told
 from assistant.preparing.points import CONCEPT, HOMEWORK, Point, note_source, who_of
 from assistant.preparing.struggles import Struggle, struggles
@@ -24,9 +24,9 @@ REASONS = {
 }
 
 
-def promise_points(material: Material) -> Iterator[Point]:
+def promise_points(material: Material, kept: Sequence[Promise]) -> Iterator[Point]:
     """One point a promise, worded by its standing."""
-    for promise in promises(material):
+    for promise in kept:
         told, finding = promise.told, promise.told.finding
         mine = finding.who is Who.MENTOR
         yield Point(
