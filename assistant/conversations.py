@@ -85,16 +85,19 @@ def hear(
 ) -> HeardQuestion | Asked:
     """Everything before the answer is looked for. A question answered already comes back as it was (Asked)."""
     text = check_question(text)
+    first = "" if conversation_id else begun_by(services, viewer, key)
     with services.database.read() as db:
         before = what_came_before(db, viewer, conversation_id)
-        known = Conversations(db, viewer).asked_with(conversation_id, key) if conversation_id else None
+        known = Conversations(db, viewer).asked_with(conversation_id or first, key)
         shelf = "+".join(sorted(audiences_of(viewer)))
         desk = desk_for(db, services, viewer, ANSWERS, audience=shelf, show=show)
         rephrasing = desk_for(db, services, viewer, REPHRASE, audience=shelf) if before.all_calm else None
     if known is not None and known.answer is not None:
         return asked(known, known.answer.status, known.answer.content)
     heard = listen(services, text, before.texts, minor=before.minor)
-    question, flag_id = keep_question(services, viewer, text, heard, key=key, conversation_id=conversation_id)
+    question, flag_id = keep_question(
+        services, viewer, text, heard, key=key, conversation_id=conversation_id or first, begins=bool(first)
+    )  # fmt: skip
     turn = turn_of(services, viewer, text, before.texts, heard, seen=before.urgent)
     return HeardQuestion(
         question=question, flag_id=flag_id, turn=turn, heard=heard, desk=desk, rephrasing=rephrasing
@@ -181,12 +184,14 @@ def what_came_before(db: ReadSession, viewer: Viewer, conversation_id: str) -> B
 
 
 def keep_question(
-    services: Services, viewer: Viewer, text: str, heard: ScreenResult, *, key: str, conversation_id: str
-) -> tuple[Question, str]:
+    services: Services, viewer: Viewer, text: str, heard: ScreenResult, *, key: str, conversation_id: str,
+    begins: bool,
+) -> tuple[Question, str]:  # fmt: skip
     """Write 1. A crash after it loses nothing: the page shows the question and can ask it again."""
     expires = private_until(services)
     with services.database.write(Audit(actor=viewer.person_id, action="question.ask")) as db:
-        conversation_id = conversation_id or start_conversation(db, viewer)
+        if begins and not Conversations(db, viewer).has(conversation_id):
+            start_conversation(db, viewer, conversation_id)
         question = store_question(
             db, viewer, conversation_id, text=text, idempotency_key=key, screen_level=heard.level,
             data_class=DataClass.D2, expires_at=expires,
@@ -248,6 +253,12 @@ def asked(question: Question, status: str, content: dict[str, Any]) -> Asked:
         question_id=question.id, conversation_id=question.conversation_id, status=status, content=content,
         level=question.screen_level,
     )  # fmt: skip
+
+
+def begun_by(services: Services, viewer: Viewer, key: str) -> str:
+    """The id of the conversation that a first question with this key begins: sent twice, it begins one."""
+    said = f"conversation:{viewer.program_id}:{viewer.person_id}:{key}"
+    return f"conversation_{services.database.keyring.blind(said)[:20]}"
 
 
 def start(services: Services, viewer: Viewer) -> str:

@@ -92,6 +92,11 @@ class Conversations:
         )
         return self._questions([row])[0] if row else None
 
+    def has(self, conversation_id: str) -> bool:
+        """Whether the viewer has this conversation."""
+        own = select(ConversationRow.id).where(self._condition(), ConversationRow.id == conversation_id)
+        return self.db.first(own) is not None
+
     def must_have(self, conversation_id: str) -> None:
         """Raise NotFoundError unless the conversation is in sight; without reading it."""
         self.db.one(select(ConversationRow.id).where(self._condition(), ConversationRow.id == conversation_id))

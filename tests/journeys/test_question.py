@@ -1,6 +1,7 @@
 """A mentee's way: a cited answer, an honest "I don't know", a follow-up, and nothing about anybody else."""
 
 import pytest
+from sqlalchemy import text as sql
 
 from tests.conftest import House, csrf_of, post
 
@@ -91,3 +92,20 @@ def test_an_empty_question_says_what_to_do(house: House) -> None:
 
     assert answer.status_code == 422
     assert "Type your question" in answer.text
+
+
+def test_a_first_question_sent_twice_begins_one_conversation_and_one_flag(house: House) -> None:
+    client = house.client("lena")
+    token = csrf_of(client.get("/ask").text)
+    body = {"text": "I want to kill myself tonight", "key": "double-click-1"}
+
+    sent = [client.post("/v1/questions", json=body, headers={"x-csrf-token": token}).json() for _ in range(2)]
+
+    assert sent[0] == sent[1]
+    with house.services.database.read() as db:
+        assert (
+            db.orm.execute(
+                sql("select count(*) from questions where asked_at >= :now"), {"now": str(house.clock.now())[:19]}
+            ).scalar_one()
+            == 1
+        )
