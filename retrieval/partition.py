@@ -27,16 +27,14 @@ class Partition:
         if not len(self.ids):
             return []
         words = self.lexical.scores(text, mended)
-        near = {key: cosine for key, cosine in self.nearest.nearest(vector, limit)}
-        positions = {int(np.searchsorted(self.ids, key)): cosine for key, cosine in near.items()}
-        spoken = top(words, limit)
-        unknown = np.array([position for position in spoken if position not in positions], dtype=np.int64)
-        if len(unknown):
-            cosines = np.asarray(self.vectors[unknown]) @ vector
-            positions.update(zip(unknown.tolist(), cosines.tolist(), strict=True))
+        near = [int(np.searchsorted(self.ids, key)) for key, _ in self.nearest.nearest(vector, limit)]
+        positions = np.array(sorted({*near, *top(words, limit)}), dtype=np.int64)
+        places = np.asarray(self.vectors[positions])
         return [
-            Candidate(id=str(self.ids[position]), dense=float(cosine), lexical=float(words[position]))
-            for position, cosine in positions.items()
+            Candidate(
+                id=str(self.ids[position]), dense=float(cosine), lexical=float(words[position]), vector=places[row]
+            )
+            for row, (position, cosine) in enumerate(zip(positions.tolist(), (places @ vector).tolist(), strict=True))
         ]
 
     def cosine(self, vector: Vectors, key: str) -> float:

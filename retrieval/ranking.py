@@ -3,8 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 from rapidfuzz import fuzz
 
+from retrieval.company import Scores, levelled, moved
+from retrieval.embedding import Vectors
 from retrieval.passage import Passage
 
 LEXICAL_WEIGHT = 0.5  # flat between .3 and .7 on the collections tried (docs/benchmarks.md)
@@ -13,13 +16,17 @@ EXPIRED, WITHDRAWN, OLDER_TWIN, OTHER_CAMPUS, OWN_CAMPUS = -0.06, -0.25, -0.12, 
 SAME_TITLE = 88.0  # rapidfuzz's ratio at which two titles name one thing
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Candidate:
-    """A passage id with its cosine and its BM25 (as a share of the best conceivable) before they are put together."""
+    """A passage id with its cosine and its BM25 (as a share of the best conceivable) before they are put together.
+
+    `vector` is its place, shape (384,).
+    """
 
     id: str
     dense: float
     lexical: float
+    vector: Vectors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +40,26 @@ class Hit:
     reasons: tuple[str, ...] = ()  # what counted for or against it
 
 
-def fused(candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
-    """Candidates with their joint score, best first; equals by id, so that a run can be repeated."""
+def fused(candidates: list[Candidate], question: Vectors) -> list[tuple[Candidate, float]]:
+    """Candidates with their joint score, best first; equals by id, so that a run can be repeated.
+
+    `question` is its place, shape (384,): it is moved towards what both lists find best before cosines are compared.
+    """
     if not candidates:
         return []
-    nearest = max(max(c.dense for c in candidates), 1e-6)
-    scored = [(c, (c.dense / nearest + LEXICAL_WEIGHT * c.lexical) / SCALE) for c in candidates]
+    vectors = np.stack([candidate.vector for candidate in candidates])
+    lexical = np.array([candidate.lexical for candidate in candidates], np.float32)
+    first = joined(np.array([candidate.dense for candidate in candidates], np.float32), lexical)
+    scores = levelled(joined(vectors @ moved(question, vectors, first), lexical), vectors)
+    scored = zip(candidates, scores.tolist(), strict=True)
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
+
+
+def joined(dense: Scores, lexical: Scores) -> Scores:
+    """Cosines as a share of the best one, and half of the BM25 share. Shape (n,)."""
+    nearest = max(float(dense.max()), 1e-6)
+    scores: Scores = ((dense / nearest + LEXICAL_WEIGHT * lexical) / SCALE).astype(np.float32)
+    return scores
 
 
 def weighed(hits: list[Hit], *, today: date | None, campus: str = "") -> list[Hit]:

@@ -63,7 +63,7 @@ class Retriever:
         pool: list[Candidate] = []
         for partition in open_to:
             pool += partition.candidates(asked, vector, mended, DEPTH)
-        best = fused(pool)[: max(limit * 3, 24)]
+        best = fused(pool, vector)[: max(limit * 3, 24)]
         passages = self._rows.get([candidate.id for candidate, _ in best])
         hits = [
             Hit(passage=passages[c.id], score=score, dense=c.dense, lexical=c.lexical)
