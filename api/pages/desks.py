@@ -32,7 +32,7 @@ DESKS: dict[Role, tuple[Place, ...]] = {
         Place("Queue", "/queue", "q"),
         Place("Pairs", "/pairs", "p"),
         Place("Library", "/library", "l"),
-        Place("Policies", "/policies", "o"),
+        Place("Policies", "/policies", "i"),
         Place("People", "/people", "e"),
         Place("Trends", "/trends", "n"),
     ),
@@ -42,8 +42,9 @@ DESKS: dict[Role, tuple[Place, ...]] = {
 
 
 def desks_for(viewer: Viewer) -> tuple[Place, ...]:
-    """The menu of a person, in the order of the roles above."""
-    return tuple(place for role, places in DESKS.items() if viewer.has(role) for place in places)
+    """The menu of a person, in the order of the roles above, each place once."""
+    places = (place for role, places in DESKS.items() if viewer.has(role) for place in places)
+    return tuple(dict.fromkeys(places))
 
 
 def first_page(viewer: Viewer) -> str:
