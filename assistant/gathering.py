@@ -17,6 +17,8 @@ from storage.sessions import Deadline, Deadlines, MentoringSession, MentoringSes
 from storage.statements import Statements
 
 DAYS_AHEAD = 45  # deadlines further away than this are not this session's business
+NOTES_SINCE = timedelta(days=200)  # a prep uses and hears notes of one term: two years of them cost no more to read
+CHECK_INS_SINCE = timedelta(days=365)  # what is usual for somebody is told by a year
 
 
 def gather(db: ReadSession, viewer: Viewer, session_id: str) -> plain.Scenario:
@@ -38,9 +40,15 @@ def gather(db: ReadSession, viewer: Viewer, session_id: str) -> plain.Scenario:
         ),
         mentor=plain.Mentor(id=pairing.mentor_id, name=people.get(pairing.mentor_id).name),
         mentees=tuple(mentee_value(people.get(mentee)) for mentee in mentees),
-        notes=notes_of(Notes(db, viewer).of_pairings([pairing.id]), sessions, zone),
+        notes=notes_of(
+            Notes(db, viewer).of_pairings([pairing.id], since=session.starts_at - NOTES_SINCE), sessions, zone
+        ),
         goals=tuple(goal_value(goal) for goal in Goals(db, viewer).of(mentees)),
-        check_ins=tuple(check_in_value(one, zone) for one in CheckIns(db, viewer).of(mentees) if one.answered_at),
+        check_ins=tuple(
+            check_in_value(one, zone)
+            for one in CheckIns(db, viewer).of(mentees, since=session.starts_at - CHECK_INS_SINCE)
+            if one.answered_at
+        ),
         questions=shared_questions(db, viewer, pairing, zone),
         deadlines=tuple(
             deadline_value(one)

@@ -16,6 +16,9 @@ from storage.tables.drafts import DraftRow, DraftSentenceRow
 
 PROPOSED, APPROVED, REJECTED, SUPERSEDED = "proposed", "approved", "rejected", "superseded"
 PEOPLES_WORDS = ("note", "goal", "check_in", "question")
+PROPOSALS = (
+    "proposed-"  # before the key of the block a model's addition could join; no block of the frame has such a key
+)
 SHARED_BLOCKS = "agenda"  # keys of blocks that every member may see once approved begin with this
 
 
@@ -42,6 +45,11 @@ class NewDraftSentence:
     risky: bool = False  # stale or sensitive: to be opened before the draft can be approved
     struck: tuple[str, ...] = ()  # what a model worded and the gate refused, and why
 
+    @property
+    def proposed(self) -> bool:
+        """Whether a model proposed it: it starts taken out, and is in nothing until a person accepts it."""
+        return self.block_key.startswith(PROPOSALS)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DraftSentence:
@@ -60,6 +68,11 @@ class DraftSentence:
     risky: bool
     opened_at: datetime | None
     struck: tuple[str, ...] = ()
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a model proposed it: no part of the draft; accepting it adds its words to a block."""
+        return self.block_key.startswith(PROPOSALS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,9 +182,11 @@ def store_draft(
         )
     )  # fmt: skip
     positions: dict[str, int] = {}
+    rows = []
     for line in sentences:
         position = positions[line.block_key] = positions.get(line.block_key, -1) + 1
-        db.add(sentence_row(db, draft_id, position, line, owners_of(line, about, viewer.person_id)))
+        rows.append(sentence_row(db, draft_id, position, line, owners_of(line, about, viewer.person_id)))
+    db.add(*rows)  # in one go: one at a time they were a fifth of a prep
     for person_id in about:
         db.touch("draft", draft_id, person_id)
     return draft_id
@@ -196,7 +211,7 @@ def sentence_row(
         id=sentence_id, draft_id=draft_id, block_key=line.block_key, position=position, owners=owners,
         original_sealed=db.keyring.seal(owners, place(sentence_id, "original"), line.text),
         sources_sealed=db.keyring.seal_json(owners, place(sentence_id, "sources"), sources),
-        reason=line.reason, removed=False, added_by_person=False, risky=line.risky,
+        reason=line.reason, removed=line.proposed, added_by_person=False, risky=line.risky,
         struck_sealed=db.keyring.seal_json(owners, place(sentence_id, "struck"), line.struck) if line.struck else None,
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """The safety room's screen, listening to the mentor's own notes."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from assistant.safety.awaited import Screening
 from assistant.safety.levels import Concern, Speaker
 from assistant.safety.screening import Item
 
+MOST_KNOWN = 20_000  # sentences whose concerns are kept in mind, without their words
 AT_ONCE = 4  # up to here the embedder uses its one warm session; more would open others for each prep
 
 
@@ -15,6 +17,7 @@ class MentorNoteScreen:
     def __init__(self, screen: Screening) -> None:
         """`screen` is shared with the other doors."""
         self._screen = screen
+        self._known: dict[bytes, tuple[Concern, ...]] = {}  # by digest: a sentence is heard again in each later prep
 
     @property
     def version(self) -> str:
@@ -23,13 +26,21 @@ class MentorNoteScreen:
 
     def hear(self, texts: Sequence[str]) -> list[tuple[Concern, ...]]:
         """The concerns of each note, highest first."""
-        parts = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
-        return [concerns for part in parts for concerns in self.hear_many(part)]
+        keys = [sha256(text.encode()).digest() for text in texts]
+        if len(self._known) > MOST_KNOWN:
+            self._known = {}
+        known = self._known
+        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        new = list(fresh)
+        for start in range(0, len(new), AT_ONCE):
+            part = new[start : start + AT_ONCE]
+            known.update(zip(part, self.hear_many([fresh[key] for key in part]), strict=True))
+        return [known[key] for key in keys]
 
     def hear_many(self, texts: Sequence[str]) -> list[tuple[Concern, ...]]:
         """The same in one run, for the notes of many preps."""
         items = [Item(texts=(text,), speaker=Speaker.MENTOR_NOTE) for text in texts]
-        return [result.concerns for result in self._screen.batch(items)] if items else []
+        return [result.concerns for result in self._screen.batch(items, asking=False)] if items else []
 
 
 class HeardScreen:

@@ -26,7 +26,7 @@ class Screening(Protocol):
         """Screen a conversation of (role, text) turns."""
         ...
 
-    def batch(self, items: Sequence[Item]) -> list[ScreenResult]:
+    def batch(self, items: Sequence[Item], *, asking: bool = True) -> list[ScreenResult]:
         """Screen many at once, in order."""
         ...
 
@@ -65,6 +65,6 @@ class AwaitedScreen:
         """Screen a conversation of (role, text) turns."""
         return self.ready().conversation(turns, minor=minor)
 
-    def batch(self, items: Sequence[Item]) -> list[ScreenResult]:
+    def batch(self, items: Sequence[Item], *, asking: bool = True) -> list[ScreenResult]:
         """Screen many at once, in order."""
-        return self.ready().batch(items)
+        return self.ready().batch(items, asking=asking)

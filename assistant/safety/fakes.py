@@ -34,7 +34,7 @@ class ScriptedScreen:
         heard = [self.message(text) for role, text in turns if role == "mentee"]
         return max(heard, key=lambda result: result.level, default=NOTHING)
 
-    def batch(self, items: Sequence[Item]) -> list[ScreenResult]:
+    def batch(self, items: Sequence[Item], *, asking: bool = True) -> list[ScreenResult]:
         """One result an item."""
         return [self.conversation([("mentee", text) for text in item.texts]) for item in items]
 

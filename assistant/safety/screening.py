@@ -18,6 +18,7 @@ from assistant.safety.levels import Category, Concern, Level, ScreenResult, Span
 from assistant.safety.lexicon import Lexicon, load_lexicon
 from assistant.safety.ordering import ordered
 from assistant.safety.policy import EscalationPolicy, load_escalation
+from assistant.safety.sparing import within_reach
 
 
 class Embedder(Protocol):
@@ -67,20 +68,30 @@ class Screen:
         """Screen a conversation of (role, text) turns. Only the mentee's own turns count (rule 8)."""
         return self.batch([conversation_item(turns, minor=minor)])[0]
 
-    def batch(self, items: Sequence[Item]) -> list[ScreenResult]:
-        """Screen many at once, in order: one run of the embedder for all of them."""
+    def batch(self, items: Sequence[Item], *, asking: bool = True) -> list[ScreenResult]:
+        """Screen many at once, in order: one run of the embedder for all of them.
+
+        Without `asking` nobody waits for a clarifying question, and texts far from any worry are not embedded.
+        """
         heard = [[hear(text, self.lexicon, item.speaker) for text in item.texts] for item in items]
-        verdicts = iter(self._verdicts([one for turns in heard for one in turns]))
+        verdicts = iter(self._verdicts([one for turns in heard for one in turns], asking))
         return [
             self._one(item, turns, [next(verdicts) for _ in turns]) for item, turns in zip(items, heard, strict=True)
         ]
 
-    def _verdicts(self, heard: list[Heard]) -> list[Verdict | None]:
-        """What the heads say of each text; nothing without heads."""
+    def _verdicts(self, heard: list[Heard], asking: bool) -> list[Verdict | None]:
+        """What the heads say of each text; nothing without heads, or where they could not fire."""
+        verdicts: list[Verdict | None] = [None] * len(heard)
         if self.heads is None or self.embedder is None or not heard:
-            return [None] * len(heard)
-        rows = matrix(heard, self.embedder.embed([one.original for one in heard]), self.lexicon)
-        return list(self.heads.judge(rows, [pieces_of(one.text) for one in heard]))
+            return verdicts
+        pieces = [pieces_of(one.text) for one in heard]
+        places = range(len(heard)) if asking else within_reach(heard, pieces, self.heads, self.lexicon)
+        near = [heard[at] for at in places]
+        if near:
+            rows = matrix(near, self.embedder.embed([one.original for one in near]), self.lexicon)
+            for at, verdict in zip(places, self.heads.judge(rows, [pieces[at] for at in places]), strict=True):
+                verdicts[at] = verdict
+        return verdicts
 
     def _one(self, item: Item, heard: list[Heard], verdicts: list[Verdict | None]) -> ScreenResult:
         """Conclude turn by turn; what was reached stays reached (rule 4)."""
