@@ -1,7 +1,7 @@
 """From cues and verdicts to concerns: rules or heads raise one, subject and time are resolved, rules set the level."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.safety.heads import Verdict
@@ -12,14 +12,9 @@ from assistant.safety.policy import EscalationPolicy
 from assistant.safety.severity import Case, level_of
 from assistant.safety.subjects import FIRST, KIN, THIRD, subject_of, time_of, whole_subject
 
-ENOUGH = 1.0  # weight at which cues are a concern without a head
-COMPANY = 0.5  # a second cue beside an idiom, or with a head that almost fires
 CLEAR = 0.8  # weight from which one cue speaks for itself
 MANY = 1.4
 LAUGHS = frozenset({"lol", "lmao", "lmaoo", "lmaooo", "haha", "hahaha", "laughing", "laughed", "giggling", "lmfao"})
-BARE = 2.5  # points over the gate asked of a head where no cue stands: small talk is far from its examples
-ALMOST = 4.0  # points under the gate at which a head still counts as company for cues
-CLOSE = 0.7  # weight asked of cues whose company is a head that almost fires
 UNDERSTOOD = frozenset(
     ["en", "es", "pt", "fr", "de", "it", "tl", "vi", "ht", "id", "sw", "tr", "pl", "ja", "ko", "zh", "ar", "hi", "ru"]
 )
@@ -58,26 +53,41 @@ def conclude(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
 def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     """Concerns that the rules raise by themselves, or with a head that almost fires."""
     heard, out = hearing.heard, []
-    needed = with_a_head(hearing.verdict)
     for category, cues in by_category(heard).items():
         kept = [cue for cue in cues if not explained(cue, heard)]
-        weight = sum({cue.rule.id: cue.weight for cue in reversed(kept)}.values())
-        foreign = any(cue.rule.language != "en" for cue in kept)
+        weight = weight_of(kept)
         if kept and only_small_signs(tuple(kept)) and heard.says("recovered"):
             continue
         laughable = category is not Category.SUICIDE or heard.speaker is Speaker.MENTOR_NOTE
         if laughable and (weight < MANY or heard.domains) and LAUGHS & set(heard.text.split()):
             continue  # rule 5: laughter with one cue is an idiom unless a second cue is there
-        if kept and (foreign or weight >= needed):
+        if kept and (speak_alone(kept, heard) or backed(hearing.verdict, weight, heard)):
             out.extend(raise_from(category, tuple(kept), hearing, policy))
     return out
 
 
-def with_a_head(verdict: Verdict | None) -> float:
-    """The weight at which cues are a concern: less where a head fires, somewhat less where it almost does."""
-    if verdict is None or verdict.gate <= -ALMOST:
-        return ENOUGH - 1e-6
-    return COMPANY if verdict.gate > 0 else CLOSE
+def weight_of(cues: Sequence[Cue]) -> float:
+    """What cues weigh together, each rule once."""
+    return sum({cue.rule.id: cue.weight for cue in reversed(cues)}.values())
+
+
+def speak_alone(cues: Sequence[Cue], heard: Heard) -> bool:
+    """Whether cues raise without a head: one that policy lets speak alone, untouched, or several strong ones apart."""
+    weighing = heard.lexicon.weighing
+    if any(cue.rule.alone and cue.weight >= cue.rule.weight for cue in cues):
+        return True
+    strong: list[Cue] = []
+    for cue in sorted(cues, key=lambda cue: -cue.weight):
+        apart = all(cue.span[0] >= other.span[1] or cue.span[1] <= other.span[0] for other in strong)
+        if cue.weight >= weighing.strong and apart:
+            strong.append(cue)
+    return len(strong) > 1 and weight_of(strong) >= weighing.second
+
+
+def backed(verdict: Verdict | None, weight: float, heard: Heard) -> bool:
+    """Whether a head is near enough to firing for cues of this weight."""
+    weighing = heard.lexicon.weighing
+    return verdict is not None and weight >= weighing.least and verdict.gate >= weighing.asked(weight)
 
 
 def explained(cue: Cue, heard: Heard) -> bool:
@@ -143,11 +153,12 @@ def only_small_signs(cues: tuple[Cue, ...]) -> bool:
 def from_head(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     """A concern the gate raises. The rules give it a level; a head by itself gives at most S3."""
     heard, verdict = hearing.heard, hearing.verdict
-    margin = 0.0 if heard.cues else BARE
-    if verdict is None or verdict.gate < margin or heard.language not in ("en", "und"):
+    if verdict is None or heard.language not in ("en", "und"):
+        return []
+    cues = tuple(cue for cue in heard.cues if cue.rule.category is verdict.category and cue.weight > 0)
+    if verdict.gate < heard.lexicon.weighing.asked(weight_of(cues)):
         return []
     subject, time = whole_subject(heard, verdict.category), time_of(heard)
-    cues = tuple(cue for cue in heard.cues if cue.rule.category is verdict.category and cue.weight > 0)
     level, why = level_of(
         Case(category=verdict.category, cues=cues, heard=heard, time=time, minor=hearing.minor), policy
     )

@@ -19,11 +19,14 @@ CATEGORIES = tuple(Category)
 
 
 def feature_names(lexicon: Lexicon) -> tuple[str, ...]:
-    """The names of the columns after the embedding, in order; stored with the weights and compared on loading."""
+    """The names of the columns after the embedding, in order; stored with the weights and compared on loading.
+
+    A cue that speaks alone is no column: it waits for no head.
+    """
     return (
-        *(rule.id for rule in lexicon.cues), *(f"cues:{c}" for c in CATEGORIES), *(f"domain:{d}" for d in DOMAINS),
-        *(f"says:{c}" for c in CONTEXTS), "asks", "first", "firsts", "third", "thirds", "idiom",
-        "quote", "note", "short",
+        *(rule.id for rule in lexicon.cues if not rule.alone), *(f"cues:{c}" for c in CATEGORIES),
+        *(f"domain:{d}" for d in DOMAINS), *(f"says:{c}" for c in CONTEXTS), "asks", "first", "firsts", "third",
+        "thirds", "idiom", "quote", "note", "short",
     )  # fmt: skip
 
 
@@ -31,7 +34,7 @@ def row(heard: Heard, at: dict[str, int]) -> NDArray[np.float32]:
     """The columns after the embedding for one text."""
     values = np.zeros(len(at), dtype=np.float32)
     for cue in heard.cues:
-        if cue.rule.language == "en":
+        if cue.rule.id in at:
             values[at[cue.rule.id]] = max(values[at[cue.rule.id]], cue.weight)
         values[at[f"cues:{cue.rule.category}"]] += cue.weight
     for domain in heard.domains & set(DOMAINS):

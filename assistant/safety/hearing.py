@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.safety.languages import identify
+from assistant.safety.languages import LATIN_TONGUES, identify, understood_as
 from assistant.safety.levels import Category, Speaker
 from assistant.safety.lexicon import CueRule, Lexicon
 from assistant.safety.normalising import Normal, normalise, plain_text
@@ -126,19 +126,38 @@ def is_negated(heard: Heard, span: tuple[int, int]) -> bool:
 
 
 def foreign_cues(plain: str, origins: list[int], heard: Heard) -> list[Cue]:
-    """Cues in other languages; Latin-letter ones only where the text is not English."""
+    """Cues in other languages: those in the text's own letters, and in an English text only whole foreign phrases.
+
+    Laughter takes a single one away, and so does a film or a workshop, as they do in English (rule 5).
+    """
     found = []
-    for rule in heard.lexicon.possible_foreign.possible(plain):
-        if heard.language == "en" and rule.id[:2] in LATIN and len(plain.split()) > 2:
+    for rule in heard.lexicon.possible_foreign[heard.language in LATIN_TONGUES].possible(plain):
+        if not understood_as(rule.language, heard.language):
             continue
         match = rule.pattern.search(plain)
-        if match:
+        if match and (heard.language != "en" or switched(match.group(), rule.language, plain, heard.lexicon)):
             span = origins[match.start()], origins[match.end() - 1] + 1
             found.append(Cue(rule=rule, span=(0, len(heard.text)), origin=span, weight=1.0))
-    return found
+    return [] if len(found) == 1 and taken_away(found[0], plain, heard.lexicon) else found
 
 
-LATIN = frozenset({"ES", "PT", "FR", "DE", "VI", "TL", "HT", "IT", "PL", "TR", "ID", "SW"})
+def taken_away(cue: Cue, plain: str, lexicon: Lexicon) -> bool:
+    """Whether laughter, or a film, a workshop or homework, takes a cue in another language away."""
+    if lexicon.laughs.search(plain):
+        return True
+    return not cue.rule.signs & DONE and lexicon.elsewhere.search(plain) is not None
+
+
+def switched(phrase: str, language: str, plain: str, lexicon: Lexicon) -> bool:
+    """Whether an English text leaves English for this phrase: a text of two words, or a phrase with company."""
+    words = plain.split()
+    if len(words) < 3 or language not in lexicon.function_words:
+        return True
+    small = lexicon.function_words[language] - lexicon.english
+    return " " in phrase.strip() and len(phrase) > 6 and sum(word.strip(",.!?") in small for word in set(words)) > 1
+
+
+DONE = frozenset({"plan", "behavior", "means", "wound"})
 
 
 def by_category(heard: Heard) -> dict[Category, list[Cue]]:

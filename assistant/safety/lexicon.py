@@ -12,13 +12,13 @@ from assistant.safety.patterns import compiled, expand, literals
 from assistant.safety.shortlist import Shortlist
 from knowledge.policy import POLICIES, read_policy
 
-NOT_CUES = frozenset({"words", "macros", "contexts", "languages"})
+NOT_CUES = frozenset({"words", "macros", "contexts", "languages", "weighing"})
 CONTEXTS = ("negation", "denial", "recovered", "present", "old", "tonight", "now", "distress", "safe_note")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CueRule:
-    """One pattern. `weight` 1 is a concern by itself; less needs company. `signs` are what severity looks for."""
+    """One pattern. It is a concern by itself only where `alone` is set; `signs` are what severity looks for."""
 
     id: str
     category: Category
@@ -28,6 +28,23 @@ class CueRule:
     literals: tuple[str, ...]
     victim: bool = False  # the person named as the object is the one in danger, not the one who acts
     language: str = "en"
+    alone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighing:
+    """How cues and heads count together; the meaning of each number stands beside it in `cues/weighing.yaml`."""
+
+    bare: float
+    bonus: float
+    most: float
+    least: float
+    second: float
+    strong: float
+
+    def asked(self, weight: float) -> float:
+        """Points over the gate asked of a head beside cues of this weight."""
+        return self.bare - self.bonus * min(weight, self.most) if weight >= self.least else self.bare
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +81,10 @@ class Lexicon:
     spelling: Spelling
     english: frozenset[str]
     function_words: dict[str, frozenset[str]]
+    letters: dict[str, frozenset[str]]
+    laughs: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    weighing: Weighing
     version: str
 
     @cached_property
@@ -72,9 +93,10 @@ class Lexicon:
         return Shortlist(self.cues)
 
     @cached_property
-    def possible_foreign(self) -> Shortlist[CueRule]:
-        """Cues in other languages, likewise."""
-        return Shortlist(self.foreign)
+    def possible_foreign(self) -> dict[bool, Shortlist[CueRule]]:
+        """Cues in other languages, likewise: those in Latin letters (True) and those in other scripts (False)."""
+        return {latin: Shortlist([rule for rule in self.foreign if latin_letters(rule.pattern.pattern) is latin])
+                for latin in (True, False)}  # fmt: skip
 
     @cached_property
     def possible_idioms(self) -> Shortlist[ContextRule]:
@@ -87,13 +109,18 @@ class Lexicon:
         return Shortlist(self.domains)
 
 
+def latin_letters(text: str) -> bool:
+    """Whether a pattern is written in Latin letters."""
+    return not any(c.isalpha() and ord(c) > 0x24F for c in text)
+
+
 def cue_rule(entry: dict[str, Any], category: str, macros: dict[str, str], *, victim: bool, whole: bool) -> CueRule:
-    """One cue as read."""
+    """One cue as read. One in another language speaks alone: no head reads it."""
     text = expand(entry["re"], macros)
     return CueRule(
         id=entry["id"], category=Category(entry.get("category", category)), weight=float(entry.get("w", 1)),
         signs=frozenset(entry.get("signs", ())), pattern=compiled(text, whole_words=whole), literals=literals(text),
-        victim=victim, language=entry.get("lang", "en"),
+        victim=victim, language=entry.get("lang", "en"), alone=entry.get("alone", not whole),
     )  # fmt: skip
 
 
@@ -137,5 +164,8 @@ def load_lexicon(folder: Path = POLICIES / "cues") -> Lexicon:
         spelling=read_spelling(files["words"].body),
         english=frozenset(map(str, tongues["english"])),
         function_words={k: frozenset(map(str, v)) for k, v in tongues["function_words"].items()},
+        letters={k: frozenset(v) for k, v in tongues["letters"].items()},
+        laughs=re.compile(tongues["laughs"]), elsewhere=re.compile(tongues["explained"]),
+        weighing=Weighing(**{name: float(files["weighing"].body[name]) for name in Weighing.__dataclass_fields__}),
         version=f"{files['words'].version}+{digest}",
     )  # fmt: skip
