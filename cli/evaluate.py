@@ -133,13 +133,14 @@ def list_suites(check: bool, cases: Path | None, name: str, as_json: bool) -> in
 
 @command.command("rescore", help="Score the stored outputs of a report folder again, without running anything.")
 @click.argument("folder", type=EXISTING, metavar="DIR")
+@click.option("--cases", type=EXISTING, metavar="FILE", help="The run's own cases, if it was run with --keep-outputs.")
 @ending
-def rescore(folder: Path) -> int:
+def rescore(folder: Path, cases: Path | None) -> int:
     """After a scorer or a gate has changed."""
     from evals.report import write_report
     from evals.rescore import rescore_run
 
-    result = rescore_run(folder)
+    result = rescore_run(folder, cases)
     click.echo(verdict_words(result))
     write_report(result, folder)
     return int(result["exit"])

@@ -16,13 +16,13 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def repeated_ids(cases: Iterable[Case]) -> Iterator[Mistake]:
-    """Ids that were used before, and where."""
+def repeated_ids(named_at: Iterable[tuple[str, str]]) -> Iterator[Mistake]:
+    """Ids that were used before, from pairs of an id and its place, and where they were used first."""
     seen: dict[str, str] = {}
-    for case in cases:
-        if case.id in seen:
-            yield Mistake(place=case.place, message=f"the id '{case.id}' is taken (first at {seen[case.id]})")
-        seen.setdefault(case.id, case.place)
+    for name, place in named_at:
+        if name and name in seen:
+            yield Mistake(place=place, message=f"the id '{name}' is taken (first at {seen[name]})")
+        seen.setdefault(name, place)
 
 
 def near_duplicates(cases: Iterable[Case]) -> Iterator[Mistake]:

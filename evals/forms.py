@@ -40,13 +40,13 @@ def as_case(raw: RawCase, setting: Setting) -> tuple[Case | None, list[Mistake]]
     name = str(keys.get("job", setting.job))
     if name not in JOBS:
         return None, [Mistake(place=raw.place("job"), message=f"there is no job '{name}'{hint(name, JOBS)}")]
-    mistakes = [*misshapen(raw, keys), *(unknown_keys(raw, JOBS[name]))]
-    if mistakes:
-        return None, mistakes
+    unread = [*unknown_head(raw, JOBS[name]), *unknown_keys(raw, JOBS[name])]
+    if shapeless := [*misshapen(raw, keys)]:
+        return None, [*unread, *shapeless]
     folded = fold(raw, keys, JOBS[name])
     given, told = read_given(raw, folded["given"])
-    mistakes = [*told, *wrong_given(raw, given, JOBS[name]), *wrong_expectations(raw, folded["expect"], JOBS[name]),
-                *wrong_rules(raw, keys)]  # fmt: skip
+    mistakes = [*unread, *told, *wrong_given(raw, given, JOBS[name]),
+                *wrong_expectations(raw, folded["expect"], JOBS[name]), *wrong_rules(raw, keys)]  # fmt: skip
     if mistakes:
         return None, mistakes
     case = Case(
@@ -75,9 +75,14 @@ def unknown_keys(raw: RawCase, job: Job) -> Iterator[Mistake]:
     for key in raw.keys:
         if key not in known:
             yield Mistake(place=raw.place(key), message=f"unknown key '{key}'{hint(key, known)}")
+
+
+def unknown_head(raw: RawCase, job: Job) -> Iterator[Mistake]:
+    """The same for the head of the file. Every case says it again; the reader of the file tells it once."""
     for key in raw.head:
         if key not in HEAD_KEYS | job.takes | set(SLICES):
-            yield Mistake(place=f"{raw.path}:1", message=f"unknown key '{key}' at the head{hint(key, HEAD_KEYS)}")
+            message = f"unknown key '{key}' at the head{hint(key, HEAD_KEYS)}"
+            yield Mistake(place=raw.head_place(key), message=message)
 
 
 def fold(raw: RawCase, keys: dict[str, Any], job: Job) -> dict[str, dict[str, Any]]:

@@ -45,6 +45,7 @@ def read_cases(paths: Iterable[Path], setting: Setting) -> tuple[list[Case], lis
     """Every readable case of these files, and every mistake, each named once."""
     cases: list[Case] = []
     mistakes: list[Mistake] = []
+    named_at: list[tuple[str, str]] = []
     for path in paths:
         for raw in read_file(path):
             if isinstance(raw, Mistake):
@@ -52,14 +53,16 @@ def read_cases(paths: Iterable[Path], setting: Setting) -> tuple[list[Case], lis
                 continue
             case, wrong = as_case(adapted(raw), setting)
             mistakes += wrong
+            named_at.append((str(raw.keys.get("id", "")), raw.place("id")))
             if case is not None:
                 cases.append(case)
-    return cases, mistakes
+    # A head's mistake is found again with every case; ids are compared also where a case has other mistakes.
+    return cases, [*dict.fromkeys(mistakes), *repeated_ids(named_at)]
 
 
 def checked(cases: list[Case], mistakes: list[Mistake], *, apart: bool = True) -> list[Mistake]:
     """All mistakes, those between cases included. `apart` asks for authors and training to be kept apart."""
-    between = [*repeated_ids(cases), *near_duplicates(cases), *(on_both_sides(cases) if apart else ())]
+    between = [*near_duplicates(cases), *(on_both_sides(cases) if apart else ())]
     return [*mistakes, *between]
 
 

@@ -16,17 +16,22 @@ Node = yaml.nodes.Node
 
 @dataclass(frozen=True, kw_only=True)
 class RawCase:
-    """A case as written: its keys, the line of each, and the head of its file."""
+    """A case as written: its keys, the line of each, and the head of its file with the lines of its keys."""
 
     path: Path
     line: int
     keys: dict[str, Any]
     lines: dict[str, int]
     head: dict[str, Any] = field(default_factory=dict)
+    head_lines: dict[str, int] = field(default_factory=dict)
 
     def place(self, key: str = "") -> str:
         """`file:line` of a key, or of the case itself."""
         return f"{self.path}:{self.lines.get(key, self.line)}"
+
+    def head_place(self, key: str) -> str:
+        """`file:line` of a key of the file's head."""
+        return f"{self.path}:{self.head_lines.get(key, 1)}"
 
 
 def read_file(path: Path) -> Iterator[RawCase | Mistake]:
@@ -61,21 +66,30 @@ def read_yaml(path: Path, text: str) -> Iterator[RawCase | Mistake]:
     try:
         root = loader.get_single_node()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where, what = (mark.line + 1 if mark else 1), getattr(error, "problem", None) or "unreadable"
-        yield Mistake(place=f"{path}:{where}", message=f"not readable YAML: {what}")
+        yield unreadable(path, error)
         return
     if root is None:
         yield Mistake(place=f"{path}:1", message="the file is empty; expected `cases:` and a list")
         return
-    yield from listed_cases(loader, path, root, {})
+    yield from listed_cases(loader, path, root, ({}, {}))
 
 
-def listed_cases(loader: Any, path: Path, root: Node, above: dict[str, Any]) -> Iterator[RawCase | Mistake]:
+def unreadable(path: Path, error: yaml.YAMLError) -> Mistake:
+    """Where the part begins that could not be read: for an open quote that is its line, not the end of the file."""
+    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    told = [words for words in (getattr(error, "context", None), getattr(error, "problem", None)) if words]
+    where = mark.line + 1 if mark else 1
+    return Mistake(place=f"{path}:{where}", message=f"not readable YAML: {', '.join(told) or 'unreadable'}")
+
+
+Head = tuple[dict[str, Any], dict[str, int]]  # the keys of a head, and the line of each
+
+
+def listed_cases(loader: Any, path: Path, root: Node, above: Head) -> Iterator[RawCase | Mistake]:
     """The cases of a file or of one of its `sections`, each section with a head of its own."""
     own, listed = split_head(loader, root)
     sections = own.pop("sections", None)
-    head = {**above, **own}
+    head = ({**above[0], **own}, {**above[1], **lines_of(root)})
     if sections is not None and isinstance(sections, yaml.SequenceNode):
         for section in sections.value:
             yield from listed_cases(loader, path, section, head)
@@ -103,7 +117,13 @@ def split_head(loader: Any, root: Node) -> tuple[dict[str, Any], yaml.SequenceNo
     return head, listed
 
 
-def one_case(loader: Any, path: Path, node: Node, head: dict[str, Any]) -> Iterator[RawCase | Mistake]:
+def lines_of(root: Node) -> dict[str, int]:
+    """The line of each key of a mapping."""
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    return {str(key.value): key.start_mark.line + 1 for key, _ in pairs}
+
+
+def one_case(loader: Any, path: Path, node: Node, head: Head) -> Iterator[RawCase | Mistake]:
     """One mapping of the list; a key written twice is a mistake, since YAML would silently keep the last."""
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
@@ -117,4 +137,5 @@ def one_case(loader: Any, path: Path, node: Node, head: dict[str, Any]) -> Itera
             yield Mistake(place=f"{path}:{at}", message=message)
         lines.setdefault(key.value, at)
     keys = loader.construct_object(node, deep=True)
-    yield RawCase(path=path, line=line, keys={str(k): v for k, v in keys.items()}, lines=lines, head=head)
+    yield RawCase(path=path, line=line, keys={str(k): v for k, v in keys.items()}, lines=lines, head=head[0],
+                  head_lines=head[1])  # fmt: skip

@@ -1,5 +1,6 @@
 """The report folder: rows appended as they come, so that a killed run goes on where it stopped, and the run record."""
 
+import hashlib
 import json
 import os
 import platform
@@ -94,10 +95,15 @@ def stored(row: Row, output: Output) -> Plain:
 
 
 def git_state(root: Path = ROOT) -> Plain:
-    """The commit, and whether the tree differs from it; empty outside a repository."""
+    """The commit, how many tracked files differ from it and a digest of how; empty outside a repository.
+
+    New files are left out: the reader's own cases and reports would make every run look like another.
+    """
     try:
-        commit = git(root, "rev-parse", "HEAD")
-        return {"commit": commit, "changed_files": len(git(root, "status", "--porcelain").splitlines())}
+        commit, changes = git(root, "rev-parse", "HEAD"), git(root, "diff", "HEAD")
+        changed = git(root, "diff", "HEAD", "--name-only").splitlines()
+        digest = hashlib.sha256(changes.encode()).hexdigest()[:16] if changes else ""
+        return {"commit": commit, "changed_files": len(changed), "changes": digest}
     except (OSError, subprocess.CalledProcessError):
         return {}
 

@@ -6,33 +6,44 @@ from core.errors import InvalidInputError
 from evals import library
 from evals.case import Case
 from evals.recording import OUTPUTS, SCORES, Folder, read_rows, read_run
-from evals.run import COULD_NOT, VERDICTS, judged
+from evals.run import in_words, judged
 from evals.scoring import Row, score_case
 from evals.suite import ALL
 from evals.summary import Plain
 
 
-def rescore_run(folder: Path) -> Plain:
+def rescore_run(folder: Path, cases_file: Path | None = None) -> Plain:
     """Score every stored output against today's cases and gates, and write scores and run record anew.
 
-    Raises InvalidInputError when the folder holds no outputs, as after a run on a stranger's cases.
+    `cases_file` holds a stranger's cases, whose outputs were kept on demand. Raises InvalidInputError when the folder
+    holds no outputs, or outputs of cases that are nowhere.
     """
     run, outputs = read_run(folder), list(read_rows(folder / OUTPUTS))
     if not outputs:
         raise InvalidInputError(
             f"{folder} keeps no outputs to score again (a stranger's are kept with --keep-outputs)."
         )
-    cases = {case.id: case for name in {o["suite"] for o in outputs} if name in ALL for case in library.load(ALL[name])}
+    cases = todays_cases({output["suite"] for output in outputs}, cases_file)
     rows = [score_case(cases[o["case"]], o["output"], o["epoch"]) for o in outputs if o["case"] in cases]
-    told = [judged(ALL[name], group, whole=True) for name, group in by_suite(rows).items()]
+    if not rows:
+        raise InvalidInputError(f"No stored output of {folder} has a case here; name the run's own with --cases.")
+    told = [judged(ALL[name], group, whole=cases_file is None) for name, group in by_suite(rows).items()]
     lost = len(outputs) - len(rows)
-    status = max((summary["exit"] for summary in told), default=COULD_NOT)
-    result: Plain = {**run, "exit": status, "verdict": VERDICTS[status], "suites": told}
+    status = max(summary["exit"] for summary in told)
+    result: Plain = {**run, "exit": status, "verdict": in_words(status, told), "suites": told}
     if lost:
         result["verdict"] += f" ({lost} stored outputs have no case any more)"
     Folder(path=folder, key=str(run.get("key", ""))).rewrite(SCORES, rows)
     Folder(path=folder, key=str(run.get("key", ""))).record(result)
     return {**result, "rows": rows}
+
+
+def todays_cases(names: set[str], cases_file: Path | None) -> dict[str, Case]:
+    """The cases of these suites by id, or those of a stranger's file."""
+    known = [ALL[name] for name in sorted(names) if name in ALL]
+    if cases_file is None:
+        return {case.id: case for suite in known for case in library.load(suite)}
+    return {case.id: case for suite in known for case in library.load_file(suite, cases_file)}
 
 
 def by_suite(rows: list[Row]) -> dict[str, list[Row]]:

@@ -48,7 +48,7 @@ def padded(cases: list[Case]) -> list[Mistake]:
 
 def same_names(cases: list[Case]) -> list[Mistake]:
     """Uses one id twice."""
-    return list(repeated_ids([*cases, cases[0]]))
+    return list(repeated_ids((case.id, case.place) for case in [*cases, cases[0]]))
 
 
 def by_the_trainer(cases: list[Case]) -> list[Mistake]:

@@ -106,6 +106,25 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, name, text, words):
     assert any(words in mistake.message for mistake in mistakes)
 
 
+def test_a_mistake_at_the_head_is_told_once_and_hides_none_of_the_others(tmp_path):
+    two = "  - {id: x1, abuot: a, text: hi, expect: {levl: S0}}\n  - {id: x1, about: b}\n"
+    text = f"author: s1\ncolour: red\ncases:\n{two}"
+
+    told = [str(mistake).split("s.yaml:")[1] for mistake in mistakes_of(tmp_path, text)]
+
+    assert told[0] == "2: unknown key 'colour' at the head"
+    assert [line[0] for line in told] == ["2", "4", "4", "5", "5"]
+    assert "taken" in told[-1]
+
+
+def test_an_open_quote_is_told_where_it_was_opened(tmp_path):
+    found = mistakes_of(tmp_path, 'author: s1\ncases:\n  - {id: x1, about: "open, text: hi}\n  - {id: x2}\n')
+
+    assert str(found[0]).endswith(
+        "s.yaml:3: not readable YAML: while scanning a quoted scalar, found unexpected end of stream"
+    )
+
+
 def test_an_author_of_training_examples_may_not_examine(tmp_path):
     text = 'cases:\n  - {id: x1, about: a, author: b1, text: "a sentence of my own", expect: {level: S0}}\n'
 

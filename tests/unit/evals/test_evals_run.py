@@ -7,7 +7,7 @@ from evals_makers import answering, scripted
 
 from core.errors import InvalidInputError, NotReadyError
 from core.settings import Settings
-from evals.recording import Folder, read_rows
+from evals.recording import Folder, git, git_state, read_rows
 from evals.rescore import rescore_run
 from evals.run import Options, run_suites
 from evals.subjects import Scripted, Setup, Subjects
@@ -132,6 +132,27 @@ def test_outputs_that_were_not_kept_cannot_be_scored_again(cases, tmp_path):
 
     with pytest.raises(InvalidInputError, match="keep-outputs"):
         rescore_run(tmp_path / "r")
+
+
+def test_a_strangers_kept_outputs_are_scored_again_with_the_strangers_cases(cases, tmp_path):
+    run(cases, tmp_path / "r", answering(QUIET), keep_outputs=True)
+    cases.write_text(CASES.replace("level: S0", "level: S2"))
+
+    with pytest.raises(InvalidInputError, match="--cases"):
+        rescore_run(tmp_path / "r")
+    result = rescore_run(tmp_path / "r", cases)
+
+    assert (result["exit"], result["verdict"]) == (0, "every gate held, though 5 of 5 cases failed")
+
+
+def test_a_readers_own_new_files_do_not_make_it_another_run(tmp_path):
+    for words in (["init", "-q"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x", "--allow-empty"]):
+        git(tmp_path, *words)
+    before = git_state(tmp_path)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports/scores.jsonl").write_text("{}")
+
+    assert git_state(tmp_path) == before
 
 
 def test_another_run_in_the_same_folder_begins_anew(tmp_path):
