@@ -12,6 +12,7 @@ from api.background import Ticker
 from api.headers import Headers
 from api.limits import Limits
 from api.pages.desk_doors import page_doors
+from api.streaming import Streams
 from api.v1.doors import api_doors
 from assistant.wiring import Services
 
@@ -23,13 +24,14 @@ def create_app(services: Services, *, background: bool = True) -> FastAPI:
     """The application over these services. `background=False` leaves the jobs to whoever calls (tests, workers)."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         ticker = Ticker(services) if background else None
         if ticker:
             ticker.start()
         yield
         if ticker:
             ticker.stop()
+        await app.state.streams.finish()
         services.database.close()
 
     app = FastAPI(
@@ -38,6 +40,7 @@ def create_app(services: Services, *, background: bool = True) -> FastAPI:
     )  # fmt: skip
     app.state.services = services
     app.state.limits = Limits()
+    app.state.streams = Streams()
     errors.install(app)
     for door in (*page_doors(), *api_doors()):
         app.include_router(door.router)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.streaming import Streams
 from assistant.wiring import Services
 
 
@@ -13,4 +14,11 @@ def services_of(request: Request) -> Services:
     return built
 
 
+def streams_of(request: Request) -> Streams:
+    """The answers under way in this process."""
+    streams: Streams = request.app.state.streams
+    return streams
+
+
+Streaming = Annotated[Streams, Depends(streams_of)]
 Wired = Annotated[Services, Depends(services_of)]

@@ -7,8 +7,9 @@ from anyio.lowlevel import RunVar
 
 from access.viewer import Viewer
 from assistant import conversations, sessions
-from assistant.conversations import Asked
+from assistant.conversations import Asked, HeardQuestion
 from assistant.wiring import Services
+from assistant.writing.model_writer import Admitted, nowhere
 
 AT_ONCE = 1  # questions thought about at the same time: more would only take turns, and take them from the pages
 THINKING: RunVar[CapacityLimiter] = RunVar("questions being thought about")
@@ -28,10 +29,20 @@ async def ask(services: Services, viewer: Viewer, text: str, *, key: str, conver
     if services.models is None:
         whole = partial(conversations.ask, services, viewer, text, key=key, conversation_id=conversation_id)
         return await to_thread.run_sync(whole)
-    hear = partial(conversations.hear, services, viewer, text, key=key, conversation_id=conversation_id)
-    heard = await to_thread.run_sync(hear, limiter=limiter())
-    if isinstance(heard, Asked):
-        return heard
+    heard = await hear(services, viewer, text, key=key, conversation_id=conversation_id)
+    return heard if isinstance(heard, Asked) else await answer(services, viewer, heard)
+
+
+async def hear(
+    services: Services, viewer: Viewer, text: str, *, key: str, conversation_id: str = "", show: Admitted = nowhere
+) -> HeardQuestion | Asked:
+    """Make the question durable. `show` is told of each sentence of its answer as soon as it is admitted."""
+    work = partial(conversations.hear, services, viewer, text, key=key, conversation_id=conversation_id, show=show)
+    return await to_thread.run_sync(work, limiter=limiter())
+
+
+async def answer(services: Services, viewer: Viewer, heard: HeardQuestion) -> Asked:
+    """Find, let a model word, and store the answer to a question that was heard."""
     heard = await conversations.make_stand_alone(heard)
     found = await to_thread.run_sync(conversations.find, services, heard, limiter=limiter())
     modelled = await conversations.word(found)

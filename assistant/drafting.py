@@ -6,9 +6,10 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from assistant.preparing.proposing import Proposal
 from assistant.preparing.scenario import Scenario
 from assistant.writing.sentence import Draft, Sentence, Source, SourceKind
-from storage.drafts import DraftSource, NewDraftSentence
+from storage.drafts import PROPOSALS, DraftSource, NewDraftSentence
 
 BRIEF = "brief"
 FRESH_DAYS = 120  # a document verified longer ago has to be opened before a line resting on it is approved
@@ -43,6 +44,16 @@ def lines_of(draft: Draft, scenario: Scenario) -> list[NewDraftSentence]:
     for mentee, sentences in draft.private_cards.items():
         lines += [line(f"card-{mentee}", sentence, owners, frozenset({mentee}), day) for sentence in sentences]
     return lines
+
+
+def proposed_lines(
+    proposals: Iterable[Proposal], scenario: Scenario
+) -> list[NewDraftSentence]:  # fmt: skip
+    """A model's additions as rows that are no part of the draft: each under the key of the block it could join."""
+    owners = owners_of(scenario)
+    everyone = frozenset(mentee.id for mentee in scenario.mentees)
+    day = scenario.session.date
+    return [line(f"{PROPOSALS}block-{one.block}", one.sentence, owners, everyone, day) for one in proposals]
 
 
 def line(

@@ -20,8 +20,8 @@ from storage.programs import Programs
 if TYPE_CHECKING:
     from assistant.wiring import Services
 
-ANSWERS, PREP, REPHRASE = "answers", "prep", "rephrase"
-FEATURES = (ANSWERS, PREP, REPHRASE)
+ANSWERS, PREP, PROPOSE, REPHRASE = "answers", "prep", "propose", "rephrase"
+FEATURES = (ANSWERS, PREP, PROPOSE, REPHRASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ def desk_for(
     mine, everyone = ModelCalls(db, viewer).today(now)
     known = frozenset(part.lower() for one in people for part in one.name.split())
     gate = Gate(
-        entailment=Entailment(nearness=services.nearness), kind="agenda" if feature == PREP else "reply",
+        entailment=Entailment(nearness=services.nearness), kind="agenda" if feature in (PREP, PROPOSE) else "reply",
         whole=feature == PREP,
     )  # fmt: skip
     return Desk(

@@ -72,7 +72,7 @@ def stored_lines(draft: Draft) -> list[str]:
     return [
         written(line.block_key, line.original, line.reason, [vars(source) for source in line.sources])
         for line in draft.sentences
-        if not line.added_by_person
+        if not line.added_by_person and not line.proposed
     ]
 
 

@@ -103,7 +103,7 @@ def reviews_of(draft: Draft) -> list[Reviewed]:
     part = {block["key"]: TEMPLATES.get(block.get("part", ""), "Other") for block in draft.blocks}
     found = []
     for line in draft.sentences:
-        if line.added_by_person:
+        if line.added_by_person or line.proposed:
             continue
         gone = line.removed or draft.status == "rejected"
         decision = Decision.REJECTED if gone else Decision.EDITED if line.edited else Decision.APPROVED

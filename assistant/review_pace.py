@@ -24,7 +24,9 @@ def changed_since(draft: Draft, before: Draft | None) -> frozenset[str]:
         return frozenset()
     known = {line.original for line in before.sentences}
     return frozenset(
-        line.id for line in draft.sentences if not line.added_by_person and line.original and line.original not in known
+        line.id
+        for line in draft.sentences
+        if not line.added_by_person and not line.proposed and line.original and line.original not in known
     )
 
 
@@ -43,4 +45,5 @@ def check_pace(db: ReadSession, viewer: Viewer) -> None:
 
 def touched(draft: Draft) -> bool:
     """Whether the reviewer edited a drafted line, took one out, or opened a source."""
-    return any(line.edited or line.removed or line.opened_at for line in draft.sentences if not line.added_by_person)
+    drafted = [line for line in draft.sentences if not line.added_by_person and not line.proposed]
+    return any(line.edited or line.removed or line.opened_at for line in drafted)

@@ -22,6 +22,7 @@ class Standing:
     unopened: tuple[DraftSentence, ...]
     unfilled: tuple[str, ...]
     violations: dict[str, tuple[Violation, ...]]
+    proposals: tuple[DraftSentence, ...] = ()  # a model's additions that nobody accepted: no part of the draft
     changed: frozenset[str] = frozenset()  # ids of lines that the draft before this one did not hold
 
     @property
@@ -40,7 +41,7 @@ def review(services: Services, viewer: Viewer, draft_id: str) -> Standing:
 
 def standing(services: Services, draft: Draft, before: Draft | None = None) -> Standing:
     """Judge a draft as it is now. Only what a person wrote is checked: drafted lines passed when they were made."""
-    kept = [line for line in draft.sentences if not line.removed]
+    kept = [line for line in draft.sentences if not line.removed and not line.proposed]
     checked = {
         line.id: tuple(services.check_output(line.text, kind="agenda"))
         for line in kept
@@ -51,6 +52,7 @@ def standing(services: Services, draft: Draft, before: Draft | None = None) -> S
         unopened=tuple(line for line in kept if line.risky and line.opened_at is None),
         unfilled=unfilled_blocks(draft, kept),
         violations={line_id: found for line_id, found in checked.items() if found},
+        proposals=tuple(line for line in draft.sentences if line.proposed and line.removed),
         changed=changed_since(draft, before),
     )
 
@@ -90,6 +92,18 @@ def add(
                 "That part of the agenda does not exist.", fields={"block": "Pick one of its parts."}
             )
         return moves.add_sentence(db, viewer, draft_id, line=line, version=version)
+
+
+def accept(
+    services: Services, viewer: Viewer, draft_id: str, sentence_id: str, *, version: int
+) -> tuple[str, int]:  # fmt: skip
+    """Take a model's proposed addition into the block it was proposed for, as a line of the mentor's own.
+
+    Returns the new line's id and the draft's new version. Raises ConflictError for what was not proposed, or accepted
+    already; from here on it is checked and changed like any line that a person added.
+    """
+    with services.database.write(Audit(actor=viewer.person_id, action="draft.accept")) as db:
+        return moves.accept_sentence(db, viewer, draft_id, sentence_id, version=version)
 
 
 def open_source(

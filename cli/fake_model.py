@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -23,9 +24,19 @@ def faithful(user: str) -> str:
     """An answer in the shape the prompts ask for, in the words of the sources it was given."""
     if "New question:" in user:
         return json.dumps({"question": " ".join(re.findall(r"^<<<\n(.*?)\n>>>", user, re.DOTALL | re.MULTILINE)[-2:])})
+    if user.startswith("Lines of the plan:"):
+        return proposing(user)
     said = [{"text": text.strip(), "labels": [int(label)]} for label, text in LABELLED.findall(user)]
     verdicts = [{"label": one["labels"][0], "supported": True} for one in said]
-    return json.dumps({"sentences": said, "worry": False, "verdicts": verdicts})
+    return json.dumps({"worry": False, "sentences": said, "verdicts": verdicts})
+
+
+def proposing(user: str) -> str:
+    """One addition: to come back to the longest line."""
+    label, line = max(LABELLED.findall(user), key=lambda one: len(one[1]), default=("", ""))
+    text = f"At the end, come back to this: {line[:1].lower()}{line[1:].strip()}"
+    said = [{"text": text, "labels": [int(label)]}] if label else []
+    return json.dumps({"worry": False, "sentences": said})
 
 
 def said_with(fault: str, user: str) -> str:
@@ -68,7 +79,8 @@ class FakeModel:
                 fault = fake.faults[min(len(fake.received), len(fake.faults) - 1)]
                 fake.received.append(body)
                 time.sleep(30 if fault == "hang" else fake.seconds)
-                answer(self, fake, body, fault)
+                with suppress(BrokenPipeError, ConnectionResetError):  # whoever asked may have given up
+                    answer(self, fake, body, fault)
 
             def log_message(self, *_: Any) -> None:
                 """Nothing: requests hold people's words."""

@@ -15,6 +15,7 @@ class ModelRole(BaseModel):
     seconds: float = Field(default=8.0, gt=0, le=120, description="The longest one call may take, retries included.")
     most_tokens: int = Field(default=700, ge=16, le=8_000)
     schema_supported: bool = Field(default=True, description="Send the JSON schema; some endpoints refuse it.")
+    stream_supported: bool = Field(default=True, description="Ask for the answer in pieces; some endpoints cannot.")
     price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens sent, in your currency.")
     price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens received.")
 

@@ -5,14 +5,14 @@ from sqlalchemy import func, select
 from access.viewer import Viewer
 from core.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from storage.database import WriteSession, changed_by_someone_else
-from storage.drafts import APPROVED, PROPOSED, REJECTED, Drafts, NewDraftSentence, place, sentence_row
+from storage.drafts import APPROVED, PROPOSALS, PROPOSED, REJECTED, Drafts, NewDraftSentence, place, sentence_row
 from storage.tables.drafts import DraftRow, DraftSentenceRow
 
 
 def edit_sentence(db: WriteSession, viewer: Viewer, draft_id: str, sentence_id: str, *, text: str, version: int) -> int:
     """Change a line; what was drafted stays beside it. Returns the draft's new version."""
     draft = _mine(db, viewer, draft_id, version)
-    line = _line(db, draft_id, sentence_id)
+    line = _line(db, draft_id, sentence_id, planned=True)
     if not text.strip():
         raise InvalidInputError("A line needs words.", next_step="Remove it instead.", fields={"text": "empty"})
     line.edited_sealed = db.keyring.seal(line.owners, place(line.id, "edited"), text)
@@ -25,7 +25,7 @@ def remove_sentence(
 ) -> int:
     """Take a line out, or (`back`) put it in again, as it was drafted. Returns the draft's new version."""
     draft = _mine(db, viewer, draft_id, version)
-    line = _line(db, draft_id, sentence_id)
+    line = _line(db, draft_id, sentence_id, planned=True)
     line.removed = not back
     if back and not line.added_by_person:
         line.edited_sealed = None
@@ -47,6 +47,28 @@ def add_sentence(
     row.original_sealed, row.added_by_person = None, True
     db.add(row)
     return row.id, _next_version(db, draft)
+
+
+def accept_sentence(
+    db: WriteSession, viewer: Viewer, draft_id: str, sentence_id: str, *, version: int
+) -> tuple[str, int]:  # fmt: skip
+    """Add the words of a model's proposal to its block, as a line the reviewer added. Returns its id and the version.
+
+    The proposal stays where it was, marked as used. Raises ConflictError for a line that was not proposed, or is used.
+    """
+    _mine(db, viewer, draft_id, version)
+    line = next((one for one in Drafts(db, viewer).get(draft_id).sentences if one.id == sentence_id), None)
+    if line is None:
+        raise NotFoundError
+    if not line.proposed or not line.removed:
+        raise ConflictError("There is nothing to accept in this line.", next_step="Reload the page.")
+    row = _line(db, draft_id, sentence_id)
+    added = NewDraftSentence(
+        block_key=line.block_key.removeprefix(PROPOSALS), text=line.text, sources=line.sources, risky=line.risky,
+        reason=f"{line.reason}; accepted by the mentor", about=frozenset(row.owners),
+    )  # fmt: skip
+    row.removed, row.risky = False, False
+    return add_sentence(db, viewer, draft_id, line=added, version=version)
 
 
 def open_sentence(db: WriteSession, viewer: Viewer, draft_id: str, sentence_id: str) -> None:
@@ -89,10 +111,13 @@ def _mine(db: WriteSession, viewer: Viewer, draft_id: str, version: int) -> Draf
     return row
 
 
-def _line(db: WriteSession, draft_id: str, sentence_id: str) -> DraftSentenceRow:
-    return db.one(
+def _line(db: WriteSession, draft_id: str, sentence_id: str, *, planned: bool = False) -> DraftSentenceRow:
+    row = db.one(
         select(DraftSentenceRow).where(DraftSentenceRow.draft_id == draft_id, DraftSentenceRow.id == sentence_id)
     )
+    if planned and row.block_key.startswith(PROPOSALS):
+        raise ConflictError("This line was only proposed.", next_step="Accept it first; then it is yours to change.")
+    return row
 
 
 def _next_version(db: WriteSession, draft: DraftRow) -> int:

@@ -6,6 +6,7 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
+from fastapi.sse import EventSourceResponse
 from pydantic import BaseModel
 
 from access.permissions import Permission
@@ -14,7 +15,7 @@ from api import wording
 from api.guard import Looking
 from api.pages.render import page
 from api.routing import Door
-from api.services import Wired
+from api.services import Streaming, Wired
 from assistant import checking_in, conversations, keeping, mentee_desk
 from assistant.escalation import before_confiding, card_for_conversation, safety_card
 from assistant.wiring import Services
@@ -47,7 +48,7 @@ def show_talk(
     return page(
         request, "ask.html", status=status, talk=talk, problem=problem, typed=typed or waiting.texts.get("text", ""),
         keep_version=waiting.version, key=services.ids.new("key"), card=card_for_conversation(services, viewer),
-        notice=before_confiding(services),
+        notice=before_confiding(services), streams=services.models is not None,
     )  # fmt: skip
 
 
@@ -65,8 +66,26 @@ async def ask(
         again = partial(show_talk, request, services, viewer, conversation, status=422, problem=why, typed=text)
         return await to_thread.run_sync(again)
     await to_thread.run_sync(keeping.discard, services, viewer, HERE)
+    return RedirectResponse(place_of(asked), status_code=303)
+
+
+@door.post("/ask/stream", needs=Permission.Conversation.ASK)
+async def ask_and_watch(
+    services: Wired, streams: Streaming, viewer: Looking, text: Text = "", key: Text = "", conversation: Text = ""
+) -> EventSourceResponse:
+    """The same, for the page's script: each sentence as soon as it is admitted, then where the stored answer is."""
+    stream = await streams.begin(
+        services, viewer, text, lambda asked: {"at": place_of(asked)}, key=key or services.ids.new("key"),
+        conversation_id=conversation,
+    )  # fmt: skip
+    await to_thread.run_sync(keeping.discard, services, viewer, HERE)
+    return stream
+
+
+def place_of(asked: conversations.Asked) -> str:
+    """Where an answer is read: at the safety card where there is one."""
     anchor = "safety" if asked.level >= "S3" else asked.question_id
-    return RedirectResponse(f"/ask?conversation={asked.conversation_id}#{anchor}", status_code=303)
+    return f"/ask?conversation={asked.conversation_id}#{anchor}"
 
 
 @door.post("/ask/new", needs=Permission.Conversation.ASK)

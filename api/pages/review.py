@@ -50,10 +50,12 @@ def change_line(
     request: Request, services: Wired, viewer: Looking, draft_id: str, line_id: str, version: Version,
     text: Text = "", act: Text = "edit",
 ) -> Response:  # fmt: skip
-    """Edit a line, take it out, or put it back as it was drafted."""
+    """Edit a line, take it out, put it back as it was drafted, or accept what a model proposed."""
     try:
         if act == "edit":
             reviewing.edit(services, viewer, draft_id, line_id, text, version=version)
+        elif act == "accept":
+            line_id, _ = reviewing.accept(services, viewer, draft_id, line_id, version=version)
         else:
             reviewing.remove(services, viewer, draft_id, line_id, version=version, back=act == "restore")
     except (InvalidInputError, ConflictError) as error:

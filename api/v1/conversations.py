@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from fastapi.sse import EventSourceResponse
 from pydantic import BaseModel, Field
 
 from access.permissions import Permission
 from api import wording
 from api.guard import Looking
 from api.routing import Door
-from api.services import Wired
+from api.services import Streaming, Wired
 from assistant import conversations, knowing, mentee_desk
 
 door = Door("/v1", tags=["questions"], in_schema=True)
@@ -46,9 +47,30 @@ class TurnOut(BaseModel):
 @door.post("/questions", needs=Permission.Conversation.ASK, status_code=201)
 async def ask(services: Wired, viewer: Looking, question: QuestionIn) -> AnswerOut:
     """Ask: durable and screened first, answered second."""
-    asked = await wording.ask(
-        services, viewer, question.text, key=question.key, conversation_id=question.conversation
+    return answer_out(
+        await wording.ask(services, viewer, question.text, key=question.key, conversation_id=question.conversation)
+    )
+
+
+@door.post(
+    "/questions/stream", needs=Permission.Conversation.ASK,
+    responses={200: {"content": {"text/event-stream": {}}, "description": "heard, sentence ..., answer (or failed)."}},
+)  # fmt: skip
+async def ask_and_watch(
+    services: Wired, streams: Streaming, viewer: Looking, question: QuestionIn
+) -> EventSourceResponse:  # fmt: skip
+    """Ask, and see each sentence as soon as it is admitted; the last event is the answer as it was stored.
+
+    Hanging up loses nothing: `heard` names the conversation that holds the answer.
+    """
+    return await streams.begin(
+        services, viewer, question.text, lambda asked: answer_out(asked).model_dump(mode="json"), key=question.key,
+        conversation_id=question.conversation,
     )  # fmt: skip
+
+
+def answer_out(asked: conversations.Asked) -> AnswerOut:
+    """An answer, for a program."""
     content = asked.content
     return AnswerOut(
         question=asked.question_id, conversation=asked.conversation_id, status=asked.status, text=content["text"],

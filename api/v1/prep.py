@@ -6,10 +6,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from access.permissions import Permission
+from api import wording
 from api.guard import Looking
 from api.routing import Door
 from api.services import Wired
-from assistant import mentor_desk, noting, reviewing, sessions
+from assistant import mentor_desk, noting, reviewing
 from assistant.noting import NoteText
 from storage.drafts import Draft, DraftSentence
 
@@ -52,6 +53,7 @@ class LineOut(BaseModel):
     edited: bool
     removed: bool
     must_open: bool
+    proposed: bool = Field(default=False, description="A model's addition: no part of the draft until accepted.")
 
 
 class DraftOut(BaseModel):
@@ -77,7 +79,7 @@ class Change(BaseModel):
     """New words for a line, or taking it out or back."""
 
     version: int
-    act: Literal["edit", "remove", "restore"] = "edit"
+    act: Literal["edit", "remove", "restore", "accept"] = "edit"
     text: str = Field(default="", max_length=600)
 
 
@@ -129,9 +131,9 @@ def upcoming(services: Wired, viewer: Looking) -> list[SessionOut]:
 
 
 @door.post("/sessions/{session_id}/prep", needs=Permission.Session.PREPARE, status_code=201)
-def prepare(services: Wired, viewer: Looking, session_id: str) -> Made:
+async def prepare(services: Wired, viewer: Looking, session_id: str) -> Made:
     """Draft a brief and an agenda."""
-    return Made(id=sessions.make_prep(services, viewer, session_id))
+    return Made(id=await wording.prepare(services, viewer, session_id))
 
 
 @door.post("/sessions/{session_id}/notes", needs=Permission.Session.NOTE, status_code=201)
@@ -154,6 +156,8 @@ def change_line(services: Wired, viewer: Looking, draft_id: str, line_id: str, c
     """Change a line."""
     if change.act == "edit":
         reviewing.edit(services, viewer, draft_id, line_id, change.text, version=change.version)
+    elif change.act == "accept":
+        reviewing.accept(services, viewer, draft_id, line_id, version=change.version)
     else:
         back = change.act == "restore"
         reviewing.remove(services, viewer, draft_id, line_id, version=change.version, back=back)
@@ -198,4 +202,5 @@ def line_out(line: DraftSentence) -> LineOut:
         id=line.id, block=line.block_key, text=line.text, original=line.original, reason=line.reason,
         sources=[SourceOut(kind=s.kind, id=s.id, title=s.title, quote=s.quote, dated=s.dated) for s in line.sources],
         edited=line.edited, removed=line.removed, must_open=line.risky and line.opened_at is None,
+        proposed=line.proposed,
     )  # fmt: skip

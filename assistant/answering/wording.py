@@ -52,7 +52,7 @@ async def word_answer(turn: Turn, answer: Answer, writer: ModelWriter, caller: C
     question = wrapping.wrap(turn.text)
     if not sources:
         return Modelled(answer=answer, status=ModelStatus.EXCLUDED)
-    wording = await writer.answer(caller, question, sources)
+    wording = await writer.showing(wrapping.unwrap).answer(caller, question, sources)
     status = ModelStatus.SENSITIVE if wording.worry else wording.status
     if status is ModelStatus.USED:
         answer = worded(answer, lines, wording, wrapping)

@@ -26,12 +26,12 @@ class Reworded:
     admitted: int = 0
     refused: int = 0
     worry: bool = False
+    considered: tuple[str, ...] = ()  # the lines that left, as they stand in the draft
 
 
 async def reword(draft: Draft, scenario: Scenario, writer: ModelWriter, caller: Caller, customs: Customs) -> Reworded:
     """Word the lines that may leave; each is replaced only if what came back passed the gate. Never raises."""
-    classes = classes_of(scenario)
-    lines = list(dict.fromkeys(one.text for one in lines_of(draft) if may_leave(one, classes, customs)))[:MOST_LINES]
+    lines = list(dict.fromkeys(one.text for one in leaving(draft, scenario, customs)))[:MOST_LINES]
     if not lines:
         return Reworded(draft=draft, status=ModelStatus.EXCLUDED)
     wrapping = Wrapping(masker=customs.masker)
@@ -47,8 +47,14 @@ async def reword(draft: Draft, scenario: Scenario, writer: ModelWriter, caller: 
                 struck.setdefault(line, (text, judgement.why))
     return Reworded(
         draft=changed(draft, worded, struck), status=wording.status, admitted=len(wording.admitted),
-        refused=len(wording.refused), worry=wording.worry,
+        refused=len(wording.refused), worry=wording.worry, considered=tuple(lines),
     )  # fmt: skip
+
+
+def leaving(draft: Draft, scenario: Scenario, customs: Customs) -> Iterator[Sentence]:
+    """The lines that may leave, in order."""
+    classes = classes_of(scenario)
+    yield from (one for one in lines_of(draft) if may_leave(one, classes, customs))
 
 
 def lines_of(draft: Draft) -> Iterator[Sentence]:

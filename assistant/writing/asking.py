@@ -5,7 +5,7 @@ import hashlib
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -99,7 +99,7 @@ class Models:
         pieces = [piece async for piece in self.pieces(caller, asking, whole=True)]
         return Completion(text="".join(pieces))
 
-    async def pieces(self, caller: Caller, asking: Asking, *, whole: bool = False) -> AsyncIterator[str]:
+    async def pieces(self, caller: Caller, asking: Asking, *, whole: bool = False) -> AsyncGenerator[str, None]:
         """The answer as it comes (or at once, if `whole`). What is cut off counts as failed, whatever came before."""
         now, place = self.clock.now(), self._place(caller, asking)
         kept = self.cache.get(place, asking, now)

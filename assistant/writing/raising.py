@@ -7,6 +7,10 @@ from assistant.safety.levels import Category, Concern, Lane, Level, ScreenResult
 LIFTED = Level.S2  # a person looks, within the care lane's clock; a model alone wakes nobody at night
 
 
+# Lines of a draft were screened when they were written; a model's worry about them stands alone.
+CALM = ScreenResult(level=Level.S0, category=None, concerns=(), lane=None, language="en")
+
+
 def raised(heard: ScreenResult, words: str) -> ScreenResult:
     """`heard`, at S2 at least, with the model's worry among its concerns. What was heard stays."""
     if heard.level >= LIFTED:

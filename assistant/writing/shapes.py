@@ -33,10 +33,13 @@ class SaidSentence(Shape):
 
 
 class Worded(Shape):
-    """Sentences; and whether the model thinks that somebody should look (it can raise, never lower)."""
+    """Sentences; and whether the model thinks that somebody should look (it can raise, never lower).
 
-    sentences: tuple[SaidSentence, ...] = Field(max_length=MOST_SENTENCES)
+    The worry stands first: a sentence is shown while the rest still comes only after the model said that it has none.
+    """
+
     worry: bool = False
+    sentences: tuple[SaidSentence, ...] = Field(max_length=MOST_SENTENCES)
 
 
 class Rephrased(Shape):

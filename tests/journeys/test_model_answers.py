@@ -150,7 +150,8 @@ def asked(house: House, fake: FakeModel, question: str = QUESTION, *, on: bool =
 
 def with_model(house: House, fake: FakeModel, *, on: bool = True) -> Services:
     """The house with the fake model as its writer, and the features switched on for the program."""
-    role = ModelRole(name="fake", base_url=fake.url, api_key=SecretStr("none"), seconds=2.0)
+    seconds = 2.0 if "hang" in fake.faults else 15.0  # what a busy machine may need for its first call
+    role = ModelRole(name="fake", base_url=fake.url, api_key=SecretStr("none"), seconds=seconds)
     chosen = ModelSettings(on=True, agreement="signed 2026", writer=role, rephraser=role)
     settings = house.services.settings.model_copy(update={"model": chosen})
     switch(house, on)

@@ -15,6 +15,7 @@ FILLED = {
         "sources": numbered(("Open {contact_1}.",)),
     },
     "prep": {"sources": numbered(("Ask [PERSON_1] about MATH 110.",))},
+    "propose": {"sources": numbered(("Ask how the outline for the essay went.",))},
     "rephrase": {"earlier": fenced("When is the math lab open?"), "question": fenced("and on Friday?")},
     "judge": {"sources": numbered(("It is open. RESTS ON: Open daily.",))},
 }
