@@ -66,6 +66,7 @@ class Permission:
         ADMINISTER = "program.administer"
         EVALUATE = "program.evaluate"
         AUDIT = "program.audit"
+        BREAK_GLASS = "program.break_glass"
 
 
 @dataclass(frozen=True)

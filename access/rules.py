@@ -70,10 +70,13 @@ HOLDERS: dict[StrEnum, frozenset[Holder]] = {
         Permission.Program.ADMINISTER: [(Role.ADMINISTRATOR, PROGRAM)],
         Permission.Program.EVALUATE: [(Role.EVALUATOR, PROGRAM), (COORDINATOR, PROGRAM)],
         Permission.Program.AUDIT: [(COORDINATOR, PROGRAM), (Role.ADMINISTRATOR, PROGRAM)],
+        Permission.Program.BREAK_GLASS: [(COORDINATOR, PROGRAM), (Role.ADMINISTRATOR, PROGRAM)],
     }.items()
 }
 
-JUDGING: frozenset[StrEnum] = frozenset({Permission.Flag.REVIEW, Permission.Program.AUDIT})
+JUDGING: frozenset[StrEnum] = frozenset(
+    {Permission.Flag.REVIEW, Permission.Program.AUDIT, Permission.Program.BREAK_GLASS}
+)
 """Permissions to decide about a person: nobody holds one over a thing that is about themselves."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from access.viewer import Role
+from assistant.breaking_glass import tell_afterwards
 from assistant.escalating.policy import Acting, load_acting
 from assistant.escalating.recipients import Chain, chain_of
 from assistant.escalating.telling import page, tell
@@ -56,6 +57,9 @@ def run_due(services: "Services") -> JobReport:
     if is_hourly(services):
         report = guarded("follow_up", report, lambda: replace(report, reminded=report.reminded + remind(services)))
         report = guarded("retention", report, lambda: replace(report, swept=sweep(services)))
+    report = guarded(
+        "break_glass", report, lambda: replace(report, reminded=report.reminded + tell_afterwards(services))
+    )
     return guarded("delivery", report, lambda: deliver(services, report))
 
 

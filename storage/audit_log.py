@@ -3,23 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from access.flows import Form
 from access.viewer import Role, Viewer
 from core.errors import NotAllowedError
 from storage import scope
 from storage.database import ReadSession
+from storage.flags import in_desk
 from storage.glimpses import Glimpses
 from storage.scope import Looking
 from storage.statements import Statements
-from storage.tables.flags import FlagClosedToRow
+from storage.tables.break_glass import BreakGlassRow
+from storage.tables.flags import FlagClosedToRow, FlagRow
 from storage.tables.programs import MembershipRow
 from storage.tables.records import AuditRow
 
 SYSTEM = "system"
 # Kinds that another's secret may hide behind: shown only where the thing itself is (promise 2).
-GUARDED = ("flag", "notice", "statement", "referral")
+GUARDED = ("flag", "notice", "statement", "referral", "glass")
+RUNNING = (
+    "account", "deadline", "draft", "glass", "link", "pairing", "person", "program", "session", "sign_in", "suite",
+    "training",
+)  # fmt: skip
+"""Kinds whose acts anyone who answers for the program may read. What people write is not among them, and not even that
+they wrote: the record of a question, a note or a complaint would tell of it (promise 2)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +62,7 @@ class AuditLog:
         return self._entries([row for row in rows if self._may_know(row, visible)], role_words=True)
 
     def recent(self, limit: int = 200) -> tuple[AuditEntry, ...]:
-        """The program's latest acts, by people with a role in it. For who answers for it."""
+        """The program's latest acts, by people with a role in it: on what runs it, and on flags of one's own desk."""
         scope.must_oversee(self.viewer)
         query = select(AuditRow).order_by(AuditRow.seq.desc()).limit(limit)
         if isinstance(self.viewer, Viewer):
@@ -62,9 +70,11 @@ class AuditLog:
             # Nobody reads the record of what is kept from them: acts about oneself come through `about_me`.
             me = self.viewer.person_id
             against_me = select(FlagClosedToRow.flag_id).where(FlagClosedToRow.person_id == me)
+            desk = AuditRow.object_id.in_(select(FlagRow.id).where(in_desk(self.viewer)))
             query = query.where(
-                AuditRow.actor_id.in_(people), AuditRow.about_id != me, AuditRow.object_id.not_in(against_me)
-            )
+                AuditRow.actor_id.in_(people), AuditRow.about_id != me, AuditRow.object_id.not_in(against_me),
+                or_(AuditRow.object_kind.in_(RUNNING), desk),
+            )  # fmt: skip
         return self._entries(list(self.db.all(query)), role_words=False)
 
     def of_object(self, object_kind: str, object_id: str) -> tuple[AuditEntry, ...]:
@@ -78,7 +88,10 @@ class AuditLog:
         assert isinstance(self.viewer, Viewer)
         flags = {flag.id for flag in Glimpses(self.db, self.viewer).about_me()}
         statements = Statements(self.db, self.viewer).among(statement_ids, Form.MINIMUM)
-        return flags | {statement.id for statement in statements}
+        # Break-glass is told afterwards, and not at all where telling is a danger.
+        me, over = BreakGlassRow.about_id == self.viewer.person_id, BreakGlassRow.told_at.is_not(None)
+        opened = set(self.db.all(select(BreakGlassRow.id).where(me, over)))
+        return flags | opened | {statement.id for statement in statements}
 
     def _may_know(self, row: AuditRow, visible: set[str]) -> bool:
         return row.object_kind not in GUARDED or row.object_id in visible or row.actor_id == self.viewer.person_id

@@ -10,6 +10,7 @@ from storage.pairings import ENDED
 from storage.stating import forget
 from storage.system import Job, SystemViewer
 from storage.tables.accounts import AccountRow, SignInAttemptRow, SignInLinkRow, SignInRow
+from storage.tables.break_glass import BreakGlassRow
 from storage.tables.conversations import AnswerRow, ConversationRow, QuestionRow
 from storage.tables.drafts import DraftRow, DraftSentenceRow
 from storage.tables.flags import FlagMoveRow, FlagRow, NoticeRow, ReferralRow
@@ -85,6 +86,12 @@ def _flags(db: WriteSession, person_id: str) -> int:
     )
 
 
+def _glass(db: WriteSession, person_id: str) -> int:
+    """The reason's words go; that somebody opened what was closed, when, and by which code stays, as the audit does."""
+    theirs = BreakGlassRow.about_id == person_id
+    return db.execute(update(BreakGlassRow).where(theirs).values(reason_sealed=None, told_at=db.now))
+
+
 def _autosaves(db: WriteSession, person_id: str) -> int:
     theirs = [row.id for row in _owned(db, select(AutosaveRow), person_id)]
     return db.execute(delete(AutosaveRow).where(AutosaveRow.id.in_(theirs)))
@@ -143,6 +150,7 @@ STEPS: dict[str, Callable[[WriteSession, str], int]] = {
     "conversations": _conversations,
     "drafts": _drafts,
     "flags": _flags,
+    "break_glass": _glass,
     "referrals": _rows(ReferralRow),
     "autosaves": _autosaves,
     "training_ledger": _training,

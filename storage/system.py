@@ -14,6 +14,7 @@ class Job(StrEnum):
     ROSTER = "roster"  # names to mask
     SCREENING = "screening"  # what earlier turns of a person already raised
     ADMINISTRATION = "administration"  # commands typed by whoever holds the machine
+    BREAK_GLASS = "break_glass"  # one person's words to one reader, recorded (storage/breaking_glass.py)
     DEMO = "demo"
 
 

@@ -2,6 +2,7 @@
 
 from api.pages import (
     about_me,
+    break_glass,
     calendar_feed,
     evaluator,
     flags,
@@ -27,6 +28,6 @@ def page_doors() -> tuple[Door, ...]:
     """Every family of pages."""
     pages = (
         sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies, evaluator,
-        model, wording, reports, practice, calendar_feed,
+        model, wording, reports, practice, calendar_feed, break_glass,
     )  # fmt: skip
     return tuple(one.door for one in pages)

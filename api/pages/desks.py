@@ -35,9 +35,15 @@ DESKS: dict[Role, tuple[Place, ...]] = {
         Place("Policies", "/policies", "i"),
         Place("People", "/people", "e"),
         Place("Trends", "/trends", "n"),
+        Place("Break glass", "/break-glass", "b"),
     ),
     Role.EVALUATOR: (Place("Suites", "/suites", "s"),),
-    Role.ADMINISTRATOR: (Place("Health", "/health", "x"), Place("Audit", "/audit", "u"), Place("Model", "/model", "w")),
+    Role.ADMINISTRATOR: (
+        Place("Health", "/health", "x"),
+        Place("Audit", "/audit", "u"),
+        Place("Model", "/model", "w"),
+        Place("Break glass", "/break-glass", "b"),
+    ),
 }
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 
 from access.permissions import Public
 from api.routing import Door
-from api.v1 import conversations, flags, prep, signing
+from api.v1 import break_glass, conversations, flags, prep, signing
 
 door = Door("/v1", tags=["api"])
 
@@ -15,10 +15,14 @@ door = Door("/v1", tags=["api"])
 @door.get("/openapi.json", needs=Public(because="it describes the API and holds nothing about anybody"))
 def description(request: Request) -> dict[str, Any]:
     """The API's OpenAPI description."""
-    app = request.app
+    return description_of(request.app)
+
+
+def description_of(app: FastAPI) -> dict[str, Any]:
+    """What the API answers, by route and status."""
     return get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
 
 
 def api_doors() -> tuple[Door, ...]:
     """Every family of API routes."""
-    return (door, signing.door, prep.door, conversations.door, flags.door)
+    return (door, signing.door, prep.door, conversations.door, flags.door, break_glass.door)

@@ -15,7 +15,7 @@ from knowledge.policy import HEAD, POLICIES, read_policy
 Sees = Literal["nothing", "exists", "category"]
 PURPOSES = (
     "page", "walk", "contact", "used_up", "queue", "joined", "overdue", "unanswered", "for_you", "mentor", "seen",
-    "outcome", "follow_up", "next_contact",
+    "outcome", "follow_up", "next_contact", "glass", "opened",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from storage.tables import (
     accounts,
+    break_glass,
     conversations,
     drafts,
     flags,
@@ -18,6 +19,7 @@ from storage.tables.base import Table
 __all__ = [
     "Table",
     "accounts",
+    "break_glass",
     "conversations",
     "drafts",
     "flags",

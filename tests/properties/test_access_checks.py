@@ -38,6 +38,7 @@ program.oversee    coordinator:any
 program.administer administrator:any
 program.evaluate   evaluator:any coordinator:any
 program.audit      coordinator:any-but-own administrator:any-but-own
+program.break_glass coordinator:any-but-own administrator:any-but-own
 """
 LINES = {line.split()[0]: [grant.split(":") for grant in line.split()[1:]] for line in RESTATED.strip().splitlines()}
 
