@@ -35,8 +35,9 @@ class Door:
 
     def _open(self, method: str, path: str, needs: Needs, options: dict[str, Any]) -> Callable[[Endpoint], Endpoint]:
         options.setdefault("include_in_schema", self.in_schema)
-        if not isinstance(needs, Public) and options["include_in_schema"]:
-            options["responses"] = {**REFUSALS, **options.get("responses", {})}
+        if options["include_in_schema"]:
+            guarded = {} if isinstance(needs, Public) else REFUSALS
+            options["responses"] = {**ALWAYS, **guarded, **options.get("responses", {})}
 
         def register(endpoint: Endpoint) -> Endpoint:
             guards = [Depends(Guard(needs))]
@@ -46,10 +47,35 @@ class Door:
         return register
 
 
-# What any guarded route of the API may answer, for its OpenAPI page.
+def problem(description: str) -> dict[str, Any]:
+    """A refusal as the API spells it (RFC 9457), for its OpenAPI page."""
+    return {"description": description, "content": {"application/problem+json": {"schema": PROBLEM}}}
+
+
+PROBLEM: dict[str, Any] = {
+    "title": "Problem",
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What happened, in words for people."},
+        "next_step": {"type": "string", "description": "What to do now."},
+        "fields": {"type": "object", "additionalProperties": {"type": "string"}, "description": "What is wrong where."},
+    },
+}
+
+# What any route of the API may answer, whatever it does.
+ALWAYS: dict[int | str, dict[str, Any]] = {
+    400: problem("The request could not be read."),
+    404: problem("There is no such thing, or it is not yours."),
+    422: problem("Something in it needs another look; `fields` says what."),
+    429: problem("Too many requests; the answer says when to try again."),
+    503: problem("A part is not ready yet."),
+}
+# What a guarded one may answer besides.
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    401: {"description": "Not signed in."},
-    403: {"description": "The request did not carry its own page's token."},
-    404: {"description": "There is no such thing, or it is not yours."},
-    429: {"description": "Too many requests; the answer says when to try again."},
+    401: problem("Not signed in."),
+    403: problem("The request did not carry its own page's token, or it is not yours to do."),
 }

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from access.permissions import Permission
 from api.guard import Looking
 from api.pages.flag_moves import MoveForm, make_desk_move
-from api.routing import Door
+from api.routing import Door, problem
 from api.services import Wired
 from assistant import escalation
 
@@ -86,7 +86,7 @@ def flag(services: Wired, viewer: Looking, flag_id: str) -> FlagOut:
 
 @door.post(
     "/flags/{flag_id}/moves", needs=Permission.Flag.REVIEW, status_code=204,
-    responses={409: {"description": "The flag has moved on, or this move is not possible from here."}},
+    responses={409: problem("The flag has moved on, or this move is not possible from here.")},
 )  # fmt: skip
 def move(services: Wired, viewer: Looking, flag_id: str, made: MoveIn) -> None:
     """Make a move."""

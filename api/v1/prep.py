@@ -8,14 +8,14 @@ from pydantic import BaseModel, Field
 from access.permissions import Permission
 from api import wording
 from api.guard import Looking
-from api.routing import Door
+from api.routing import Door, problem
 from api.services import Wired
 from assistant import mentor_desk, noting, reviewing
 from assistant.noting import NoteText
 from storage.drafts import Draft, DraftSentence
 
 door = Door("/v1", tags=["prep"], in_schema=True)
-STALE = {409: {"description": "It changed since the version that was sent, or something must be opened first."}}
+STALE = {409: problem("It changed since the version that was sent, or something must be opened first.")}
 
 
 class SessionOut(BaseModel):

@@ -5,12 +5,12 @@ from pydantic import BaseModel, Field
 
 from access.permissions import Public, SignedIn
 from api.guard import Looking, presented_token
-from api.routing import Door
+from api.routing import Door, problem
 from api.services import Wired
 from assistant import account, signing_in
 
 door = Door("/v1", tags=["signing in"], in_schema=True)
-REFUSED = {422: {"description": "Address and password do not go together."}, 429: {"description": "Too many tries."}}
+REFUSED = {422: problem("Address and password do not go together."), 429: problem("Too many tries.")}
 
 
 class Credentials(BaseModel):
