@@ -246,7 +246,8 @@ def concerns_all(finding: Finding, note: Note, scenario: Scenario) -> bool:
         return not finding.mentee or note.data_class is DataClass.D1
     words = f" {finding.statement.lower()} "
     singled = any(mentee.first_name.lower() in words for mentee in scenario.mentees)
-    alone = any(f" {word} " in words for word in ("he", "she", "his", "her", "him", "hers", "she'll", "he'll", "one"))
+    single = ("he", "she", "his", "her", "him", "hers", "she'll", "he'll", "one of")
+    alone = any(f" {word} " in words for word in single)
     return not singled and not alone and finding.who is not Who.OTHER and not finding.mentee
 
 

@@ -74,6 +74,14 @@ ESCALATED = re.compile(
 )
 
 
+# A second wall behind the screen: grave words keep a sentence out of a draft whether or not anything was heard.
+GRAVE = re.compile(
+    r"\b(?:suicid\w*|kill(?:ing|s|ed)? (?:her|him|them|my)sel\w+|self[- ]?harm\w*|(?:hurt|cut|harm)(?:ting|ing|s)? "
+    r"(?:her|him|them|my)sel\w+|end(?:ing|ed)? (?:her|his|their|my) (?:own )?life|"
+    r"(?:want\w*|wish\w*) to (?:die|be dead|"
+    r"disappear)|overdos\w+|assault\w*|raped?\b|stalk(?:s|ed|ing|er)\b|abus(?:es|ed|ive)\b)",
+    re.IGNORECASE,
+)
 SCORED = r"\b(?:got|gets|earned|scored|made|received|pulled)"
 PRIVATE = re.compile(
     # grades and scores, however they are told
@@ -114,7 +122,7 @@ def usable_part(
     statement: Statement, chosen: DataClass, table: ClassingTable, known: frozenset[str]
 ) -> Statement | None:
     """The statement, a safe part of it, or None. `known` are lower-case names that are no third person here."""
-    if any(shut.search(statement.text) for shut in (SECRECY, ESCALATED, ORDERS)):
+    if any(shut.search(statement.text) for shut in (SECRECY, ESCALATED, ORDERS, GRAVE)):
         return None
     if chosen is DataClass.D7 and ABOUT_ANOTHER.search(statement.text):
         return None

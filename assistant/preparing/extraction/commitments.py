@@ -2,44 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
+from assistant.preparing.extraction.deeds import NOT_A_DEED, VERBS, Commitment
 from assistant.preparing.extraction.finding import FindingKind, People, Who
-from assistant.preparing.extraction.signs import CARRY
+from assistant.preparing.extraction.signs import not_reached
+from assistant.preparing.extraction.spelled_out import spelled_out
 from assistant.preparing.extraction.statements import Statement
 from assistant.preparing.extraction.subjects import Owner, is_outsider, marked, owner_of, subject_pattern
+from assistant.preparing.extraction.tasks import dated_task, named_task, wordings
 
-VERBS = (
-    "add|aim|answer|apply|arrange|assemble|avoid|ask|attend|attempt|be at|"
-    "be there|block|book|break|bring|brainstorm|build|buy|calculate|"
-    "call|check|choose|clean|"
-    "collect|come|compare|complete|confirm|connect|contact|cook|copy|correct|cover|create|cut|decide|dm|do|"
-    "download|draft|draw|drop off|"
-    "drop by|drop|edit|email|e-mail|enroll|enrol|explain|fill|figure|file|find|finish|finalize|fix|follow|"
-    "forward|gather|get|give|go|"
-    "grab|hand|highlight|identify|install|introduce|invite|join|keep|learn|leave|limit|list|log|look|mail|make|"
-    "map|mark|meet|memorize|"
-    "message|msg|move|note|open|organize|outline|pack|pick|plan|post|practice|practise|prep|prepare|print|"
-    "proofread|put|quiz|rank|read|"
-    "reach|record|reconnect|redo|reflect|refresh|register|rehearse|remind|renew|reply|request|reschedule|"
-    "re-?read|research|resend|reserve|"
-    "respond|retake|retry|"
-    "return|revisit|recheck|rethink|review|revise|rework|rewatch|re-?write|run|save|scan|schedule|search|see|"
-    "send|set|set up|share|show|"
-    "sign|sign up|sit|sketch|"
-    "skim|solve|sort|speak|spend|split|start|stick|stop by|stop|study|submit|summarize|swap|switch|take|talk|"
-    "teach|test|text|time|touch|"
-    "track|try|turn|tutor|type|update|upload|use|visit|wake|walk|watch|work|write|zoom|ping|make|cc|rsvp|pay|"
-    "transfer|order|pull|swing by"
-)
-NOT_A_DEED = (
-    r"(?!\s*(?:not|never|n[o']t|probably|likely|maybe|perhaps|prob|have to|need|be(?! (?:at|there|on time|"
-    r"in class|ready)\b)|fail|miss\b|"
-    r"feel|struggle|see how|know|love|like|want|forget|lose|hate|get (?:better|easier|used)|"
-    r"become|remain|seem|depend|think|understand|take (?:a while|time)|cover|count|graduate|pass\b|run out|"
-    r"turn \d)\b)"
-)
 DEED = r"(?P<deed>\S.*)"
 WEAK = re.compile(
     r"\b(?:might|may(?!\s\d)|maybe|perhaps|not sure (?:if|whether)|wonders?|would like|would love|wishes|"
@@ -73,15 +46,6 @@ INLINE = re.compile(
     r"(?:please |pls |plz )?(?:don'?t forget|remember) to)\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Commitment:
-    """A deed somebody is to do, before its date is read."""
-
-    kind: FindingKind
-    owner: Owner
-    deed: str
 
 
 @lru_cache(maxsize=1)
@@ -118,11 +82,12 @@ def _patterns() -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
         (promise, rf"{who}\s+(?:said|says|say)\s+(?:yes|ok|okay|sure)\s+to\s+{DEED}"),
         (promise, rf"{who}\s+(?:committed|commits|agreed|agrees)\s+(?:to|on|that (?:she|he|they|I|we) "
                   rf"(?:will|would))\s+{DEED}"),
-        (promise, rf"^{who}\s+owes?\s+(?:(?:me|us|her|him|them)\s+)?(?P<deed>\S.*)"),
+        (promise, rf"^{who}\s+(?:still\s+|also\s+)?owes?\s+(?:(?:me|us|her|him|them)\s+)?(?P<deed>\S.*)"),
         (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are|\s+be)\s+(?P<deed>(?:bringing|sending|emailing|"
                   rf"meeting|submitting|turning in|"
                   rf"going|visiting|finishing|starting|sharing|calling|texting|dropping off|handing in|writing|"
                   rf"booking|signing up)\b.*)"),
+        *(wordings(who, said, promise, step)),
     )  # fmt: skip
     return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in forms)
 
@@ -145,7 +110,8 @@ IMPERATIVE = re.compile(
 )
 REPORTED = r"(?:promised|promises|said|says|told|swore|swears|agreed|confirmed|vowed)(?: me| us)?(?: that)?"
 ELIDED = re.compile(
-    rf"^(?:so |and |then |also )*(?P<cue>will|'ll|going to|gonna|promised(?: me)? to|agreed to|agrees to|plans? to|"
+    rf"^(?:so |and |then |also )*(?P<cue>will|shall|'ll|going to|gonna|promised(?: me)? to|agreed to|agrees to|"
+    rf"plans? to|"
     rf"committed to|promises(?: me)? to|offered to|vowed to|swore to|signed up to|said yes to|says yes to|said ok to|"
     rf"{REPORTED} (?:she|he|they)(?:'d|'ll|d\b|ll\b| will| would| was going to| is going to)|i owe (?:her|him|"
     rf"them)|owes me)"
@@ -158,20 +124,27 @@ FOR_MENTEE = re.compile(
     r"share|lend|help|invite|introduce|connect)\b.{0,20}\b(?:her|him|them|mentee)\b",
     re.IGNORECASE,
 )
-TO_MENTOR = re.compile(r"\b(?:me|my)\b", re.IGNORECASE)
+TO_MENTOR = re.compile(r"\bme\b", re.IGNORECASE)
 TO_MENTEE = re.compile(r"\b(?:her|him|them|mentee|w/ (?:her|him|them))\b", re.IGNORECASE)
 
 
 def find_commitments(statement: Statement, people: People, last_named: str, has_due: bool) -> Iterator[Commitment]:
     """The commitments of one statement, mostly none or one: no wish, doubt, question or broken promise."""
-    text = statement.text
+    spelled = spelled_out(statement.text)
+    text = spelled.text
     if text.endswith("?") or statement.checked or NOT_SAID.match(text):
         return
-    if UNDONE.search(text) or WEAK.search(text) or CARRY.search(text):
+    if UNDONE.search(text) or WEAK.search(text) or not_reached(text):
         return
-    found = _stated(text, people, last_named) or _written_down(statement, people, last_named, has_due)
+    read = replace(statement, text=text)
+    found = (
+        named_task(text, people, last_named)
+        or _stated(text, people, last_named)
+        or _written_down(read, people, last_named, has_due)
+        or dated_task(text, people, last_named, has_due)
+    )
     if found is not None and found.owner.who is not Who.OTHER and len(re.sub(r"\W", "", found.deed)) > 2:
-        yield found
+        yield replace(found, deed=spelled.as_typed(found.deed))
 
 
 NOT_SAID = re.compile(
@@ -208,7 +181,7 @@ def _written_down(statement: Statement, people: People, last_named: str, has_due
     only = last_named or (people.mentees[0][0] if len(people.mentees) == 1 else "")
     mentee, mentor = Owner(who=Who.MENTEE, mentee=only), Owner(who=Who.MENTOR)
     if elided := ELIDED.match(text):
-        bare = elided["cue"].lower() in {"will", "'ll", "going to", "gonna"}
+        bare = elided["cue"].lower() in {"will", "shall", "'ll", "going to", "gonna"}
         mine = elided["cue"].lower().startswith("i owe") or (
             bare and TO_MENTEE.search(elided["deed"]) and not TO_MENTOR.search(elided["deed"])
         )

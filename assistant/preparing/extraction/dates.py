@@ -129,7 +129,9 @@ RULES: tuple[tuple[str, Resolve, bool], ...] = (
     (r"\b(?:tomorrow|tmrw|tmr|tmw|tmrrw|tomorow|tommorow|tommorrow|2morrow|2moro|2mrw)\b",
      lambda a, f: a.said + timedelta(days=1), True),
     (r"\b(?:yesterday|yest(?:erday)?|ystrday)\b", lambda a, f: a.said - timedelta(days=1), False),
-    (r"\b(?:today|tonight|tonite|tonigt|2day|2nite|eod|end of (?:the )?day|by midnight)\b", lambda a, f: a.said, True),
+    (r"\b(?:today|tonight|tonite|tonigt|2day|2nite|eod|this (?:evening|afternoon|morning)|"
+     r"end of (?:the )?day|by midnight)\b",
+     lambda a, f: a.said, True),
     (rf"\b(?:in|within|w/in|w/i)\s+(?:the\s+next\s+|about\s+|abt\s+)?{NUM}\s+{UNIT}", _in, True),
     (rf"\b{NUM}\s+{UNIT}\s+(?:from (?:now|today)|out|time)\b", _in, True),
     (r"\b(?:in\s+)?a\s+fortnight\b", lambda a, f: a.said + timedelta(days=14), True),
@@ -274,7 +276,8 @@ def _repeats(text: str, found: Found) -> bool:
         text[found.start("wd") :],
         re.I,
     )
-    plural = habit is not None or re.match(r"\w+days\b", text[found.start("wd") :], re.IGNORECASE) is not None
+    several = r"\w+days\b|\w+\.?(?:\s*(?:/|&|and|,)\s*\w+\.?)*\s+(?:mornings|afternoons|evenings|nights)\b"
+    plural = habit is not None or re.match(several, text[found.start("wd") :], re.IGNORECASE) is not None
     return (
         plural or re.search(r"\b(?:every|each)\s+(?:\w+\s+(?:and|&)\s+)?$", text[: found.start("wd")], re.I) is not None
     )

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.preparing.extraction.commitments import Commitment, find_commitments
+from assistant.preparing.extraction.commitments import find_commitments
 from assistant.preparing.extraction.courses import find_courses
 from assistant.preparing.extraction.dates import Anchors, DateMention, due_among, find_dates
+from assistant.preparing.extraction.deeds import Commitment
 from assistant.preparing.extraction.finding import Finding, FindingKind, People, Who
 from assistant.preparing.extraction.signs import find_signs
 from assistant.preparing.extraction.statements import Statement, split_statements
 from assistant.preparing.extraction.subjects import named_in
 from assistant.preparing.extraction.topics import find_topics
 
-VERSION = "extractor 1"
+VERSION = "extractor 2"
 LEADS = re.compile(r"^(?:(?:also|then|and|so|ok|btw|fyi|note|again|pls|please)\b[,:]?\s+)+", re.IGNORECASE)
 TAILS = re.compile(r"[\s.;,!:–—-]+$")
 DUE_TAIL = re.compile(r"[\s,(]*\b(?:by|before|b4|due|on|until|till?|for|no later than|this|at|in)?\s*$", re.IGNORECASE)

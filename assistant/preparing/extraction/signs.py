@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.preparing.extraction.finding import FindingKind
+from assistant.preparing.extraction.judging import DENIES, NONE_WRONG, is_struggle, is_win, stands
+from assistant.preparing.extraction.spelled_out import spelled_out
 from assistant.preparing.extraction.statements import Statement
 
 STRUGGLE = re.compile(
@@ -140,6 +142,15 @@ CARRY = re.compile(
     r"still (?:to cover|need to cover|have to cover)|table(?:d)? (?:\w+ ){0,3}?(?:for|until) next)",
     re.IGNORECASE,
 )
+CUT_SHORT = re.compile(
+    r"\b(?:only|just) (?:got|made it|reached|covered|did|finished|went)\b|\bgot as far as\b|\bleft off (?:at|on"
+    r"|with|before)\b|"
+    r"\bnever got (?:a)?round to\b|\b(?:had|has|have) to (?:wait|skip|leave)\b|\b(?:pick"
+    r"|picking) up (?:from )?there\b|"
+    r"\b(?:didn't|did not) touch\b|\bskipped the \w+(?: \w+)?(?:,|$| because| for)|\bno time left\b"
+    r"|\bmove[ds]? (?:it |this )?to (?:next|\d)",
+    re.IGNORECASE,
+)
 CARRY_HEADS = frozenset(
     {"carry over", "carry-over", "carryover", "not reached", "didn't get to", "did not get to", "didnt get to"}
 )
@@ -147,7 +158,7 @@ NOT_KEPT = re.compile(
     r"\b(?:didn'?t|did not|didnt|forgot|hasn'?t|has not|hasnt|haven'?t|have not|not yet|still (?:has(?:n'?t|"
     r" not| to)|needs? to|not|hasn'?t|haven'?t|owes?)|"
     r"never (?:did|sent|went|got|emailed)|no progress|not done|not started|skipped|no[- ]show|missed|incomplete|"
-    r"wasn'?t able|couldn'?t|didn'?t happen|slipped)\b",
+    r"wasn'?t able|couldn'?t|didn'?t happen|slipped|had not|hadn'?t|did not end up)\b",
     re.IGNORECASE,
 )
 KEPT = re.compile(
@@ -164,15 +175,15 @@ KEPT = re.compile(
 
 def find_signs(statement: Statement, is_commitment: bool) -> Iterator[FindingKind]:
     """The signs in one statement, a commitment being neither struggle nor win."""
-    text = statement.text
-    carried = CARRY.search(text) is not None or statement.heading in CARRY_HEADS
+    text = spelled_out(statement.text).text
+    carried = not_reached(text) or statement.heading in CARRY_HEADS
     if carried:
         yield FindingKind.CARRY_OVER
     if is_commitment or text.endswith("?") or text.lower().startswith("if "):
         return
-    if _struggles(statement) and not carried:
+    if _struggles(text, statement.heading) and not carried:
         yield FindingKind.STRUGGLE
-    elif _wins(statement):
+    elif _wins(text, statement.heading):
         yield FindingKind.WIN
     if NOT_KEPT.search(text) and not carried:
         yield FindingKind.NOT_KEPT
@@ -180,13 +191,20 @@ def find_signs(statement: Statement, is_commitment: bool) -> Iterator[FindingKin
         yield FindingKind.KEPT
 
 
-def _struggles(statement: Statement) -> bool:
-    if NOT_STRUGGLE.search(statement.text):
-        return False
-    return STRUGGLE.search(statement.text) is not None or statement.heading in {"struggles", "struggle"}
+def not_reached(text: str) -> bool:
+    """Whether a spelled-out statement tells of something planned for a session and not reached."""
+    return CARRY.search(text) is not None or CUT_SHORT.search(text) is not None
 
 
-def _wins(statement: Statement) -> bool:
-    if NOT_WIN.search(statement.text):
+def _struggles(text: str, heading: str) -> bool:
+    if NOT_STRUGGLE.search(text) or NONE_WRONG.search(text):
         return False
-    return WIN.search(statement.text) is not None or statement.heading in {"win", "wins", "solved"}
+    return STRUGGLE.search(text) is not None or is_struggle(text) or heading in {"struggles", "struggle"}
+
+
+def _wins(text: str, heading: str) -> bool:
+    if is_win(text):
+        return True
+    if NOT_WIN.search(text) or not stands(text, WIN, DENIES):
+        return heading in {"win", "wins", "solved"} and NOT_WIN.search(text) is None
+    return True
