@@ -8,11 +8,11 @@ from typing import Any
 
 from assistant.preparing.proposing import Proposal
 from assistant.preparing.scenario import Scenario
+from assistant.writing.review import must_open
 from assistant.writing.sentence import Draft, Sentence, Source, SourceKind
 from storage.drafts import PROPOSALS, DraftSource, NewDraftSentence
 
 BRIEF = "brief"
-FRESH_DAYS = 120  # a document verified longer ago has to be opened before a line resting on it is approved
 PERSONAL = frozenset({SourceKind.NOTE, SourceKind.GOAL, SourceKind.CHECK_IN, SourceKind.QUESTION})
 
 
@@ -69,7 +69,7 @@ def line(
         reason=sentence.reason,
         struck=sentence.struck,
         about=(about & everyone) or (everyone if personal else frozenset()),
-        risky=any(is_stale(source, day) for source in sentence.sources),
+        risky=bool(must_open(sentence, day)),
     )
 
 
@@ -77,11 +77,6 @@ def source_of(source: Source) -> DraftSource:
     """A source as it is kept."""
     dated = source.dated.isoformat() if source.dated else ""
     return DraftSource(kind=source.kind.value, id=source.id, title=source.title, quote=source.quote, dated=dated)
-
-
-def is_stale(source: Source, day: date) -> bool:
-    """Whether a document was verified so long ago that a person should look before relying on it (promise 7)."""
-    return source.kind is SourceKind.RESOURCE and (source.dated is None or (day - source.dated).days > FRESH_DAYS)
 
 
 def owners_of(scenario: Scenario) -> dict[str, frozenset[str]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from access.viewer import Viewer
 from assistant.review_pace import changed_since, check_pace, draft_before
+from assistant.review_reading import ReadFirst, read_first
 from assistant.safety.output_rules import Violation
 from assistant.wiring import Services
 from core.errors import ConflictError, InvalidInputError
@@ -24,6 +25,7 @@ class Standing:
     violations: dict[str, tuple[Violation, ...]]
     proposals: tuple[DraftSentence, ...] = ()  # a model's additions that nobody accepted: no part of the draft
     changed: frozenset[str] = frozenset()  # ids of lines that the draft before this one did not hold
+    first: tuple[ReadFirst, ...] = ()  # what to read first
 
     @property
     def may_approve(self) -> bool:
@@ -54,6 +56,7 @@ def standing(services: Services, draft: Draft, before: Draft | None = None) -> S
         violations={line_id: found for line_id, found in checked.items() if found},
         proposals=tuple(line for line in draft.sentences if line.proposed and line.removed),
         changed=changed_since(draft, before),
+        first=read_first(draft, before),
     )
 
 

@@ -8,7 +8,6 @@ from assistant.safety.levels import Concern, Speaker
 from assistant.safety.screening import Item
 
 MOST_KNOWN = 20_000  # sentences whose concerns are kept in mind, without their words
-AT_ONCE = 4  # up to here the embedder uses its one warm session; more would open others for each prep
 
 
 class MentorNoteScreen:
@@ -31,10 +30,8 @@ class MentorNoteScreen:
             self._known = {}
         known = self._known
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        new = list(fresh)
-        for start in range(0, len(new), AT_ONCE):
-            part = new[start : start + AT_ONCE]
-            known.update(zip(part, self.hear_many([fresh[key] for key in part]), strict=True))
+        for key, text in fresh.items():  # one by one: what stands beside a text moves its vector by a hair (promise 10)
+            (known[key],) = self.hear_many([text])
         return [known[key] for key in keys]
 
     def hear_many(self, texts: Sequence[str]) -> list[tuple[Concern, ...]]:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from assistant.writing.sentence import Sentence, SourceKind
 
 STALE = {
-    SourceKind.RESOURCE: timedelta(days=180),
+    SourceKind.RESOURCE: timedelta(days=120),
     SourceKind.NOTE: timedelta(days=60),
     SourceKind.CHECK_IN: timedelta(days=45),
     SourceKind.QUESTION: timedelta(days=45),
