@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. Both do all their own set-up.
-.PHONY: setup demo demo-model test check eval bench clean
+.PHONY: setup demo demo-model test check eval bench sbom clean
 PORT ?= 8000
 PY := .venv/bin/python
 
@@ -25,6 +25,13 @@ eval: setup
 
 bench: setup
 	@$(PY) -m bench.run
+
+# What is installed here, by name, version and licence (CycloneDX 1.6), read from the environment without a network.
+sbom: setup
+	@mkdir -p build
+	@.venv/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.cdx.json $(PY)
+	@$(PY) scripts/dependencies.py build/sbom.cdx.json > build/dependencies.md
+	@tail -1 build/dependencies.md && echo "build/sbom.cdx.json, build/dependencies.md"
 
 clean:
 	rm -rf .trellis .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

@@ -15,6 +15,7 @@ from storage.notices import Notices
 from storage.pairings import Pairing, Pairings, end_pairing, pair
 from storage.people import People, Person, close_person
 from storage.programs import Program, Programs
+from storage.second_wall import WARNING, bypassed
 from storage.sessions import MentoringSession, MentoringSessions
 from storage.training import Training
 
@@ -56,6 +57,7 @@ class Health:
     index_version: str
     policies: dict[str, str]
     chain: tuple[str, ...]
+    bypassed: str = ""  # what is wrong where the database's second wall does not hold
     model: str = ""  # the writer's name, "" where none is configured
 
 
@@ -167,6 +169,7 @@ def health(services: Services, viewer: Viewer) -> Health:
         database=services.database.url.partition(":")[0], audit=check, notices_due=due,
         index_version=services.retriever.version, policies=policy_versions(services),
         chain=tuple(names.get(one, "someone no longer here") for one in chain),
+        bypassed=WARNING if bypassed(services.database) else "",
         model=services.models.role(ModelRoleName.WRITER).name if services.models else "",
     )  # fmt: skip
 

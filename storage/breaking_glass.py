@@ -12,7 +12,7 @@ from sqlalchemy import select
 from access.flows import DataClass, Kind
 from access.permissions import Permission
 from access.permits import Thing, permit
-from access.viewer import Viewer
+from access.viewer import Role, Viewer
 from core.errors import NotFoundError
 from storage.database import ReadSession, WriteSession
 from storage.statements import Statement, Statements
@@ -50,7 +50,7 @@ class NewOpening:
 
 
 class Openings:
-    """Openings of the program, for those who may open: all but the ones about themselves."""
+    """Openings of the program for its coordinators, an administrator's own; never the ones about oneself."""
 
     def __init__(self, db: ReadSession, viewer: Viewer) -> None:
         self.db = db.seen_by(viewer)
@@ -63,6 +63,8 @@ class Openings:
         query = select(BreakGlassRow).where(
             BreakGlassRow.program_id == self.viewer.program_id, BreakGlassRow.about_id != self.viewer.person_id
         )
+        if not self.viewer.has(Role.COORDINATOR):
+            query = query.where(BreakGlassRow.opened_by == self.viewer.person_id)
         rows = self.db.all(query.order_by(BreakGlassRow.opened_at.desc(), BreakGlassRow.id))
         return tuple(_value(self.db, row) for row in rows)
 

@@ -27,6 +27,7 @@ from storage.notes import Notes
 from storage.people import People
 from storage.raising import move_flag
 from storage.scope import Looking
+from storage.second_wall import bypassed
 from storage.tables import Table
 from storage.tables.conversations import AnswerRow, ConversationRow
 from storage.tables.flags import FlagRow
@@ -190,3 +191,11 @@ def world(template: tuple[str, Path, World], postgres_url: str, tmp_path: Path) 
 def as_campus(url: str, database: str) -> str:
     changed = make_url(url).set(username="campus", password="campus", database=database)
     return changed.render_as_string(hide_password=False)
+
+
+def test_a_role_that_walks_through_the_second_wall_is_seen(world: World, postgres_url: str, tmp_path: Path) -> None:
+    as_superuser = Database(postgres_url, Keyring(tmp_path / "other.sqlite3", MASTER), clock=FixedClock(NOW))
+
+    assert not bypassed(world.database)
+    assert bypassed(as_superuser)
+    as_superuser.close()

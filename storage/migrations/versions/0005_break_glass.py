@@ -8,6 +8,14 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+# The second wall (0002): the program's coordinators, who opened it, and whom it is about.
+JOB = "coalesce(current_setting('trellis.job', true), '') <> ''"
+ME = "current_setting('trellis.person', true)"
+RULE = (
+    "program_id = current_setting('trellis.program', true)"
+    f" AND (opened_by = {ME} OR about_id = {ME} OR coalesce(current_setting('trellis.wide', true), '') <> '')"
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -31,6 +39,10 @@ def upgrade() -> None:
     )
     for column in ("program_id", "about_id", "opened_by", "second_id", "expires_at"):
         op.create_index(f"ix_break_glass_{column}", "break_glass", [column])
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE break_glass ENABLE ROW LEVEL SECURITY")
+        op.execute("ALTER TABLE break_glass FORCE ROW LEVEL SECURITY")
+        op.execute(f"CREATE POLICY break_glass_wall ON break_glass USING ({JOB} OR ({RULE}))")
 
 
 def downgrade() -> None:
