@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.safety.heads import Verdict
 from assistant.safety.hearing import Cue, Heard, by_category
+from assistant.safety.imminence import TOLD
 from assistant.safety.levels import Category, Concern, Level, Span, Speaker, Subject, When
 from assistant.safety.ordering import ordered
 from assistant.safety.policy import EscalationPolicy
@@ -64,6 +65,20 @@ def from_cues(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
         if kept and (speak_alone(kept, heard) or backed(hearing.verdict, weight, heard)):
             out.extend(raise_from(category, tuple(kept), hearing, policy))
     return out
+
+
+def is_sure(category: Category, cues: Sequence[Cue], hearing: Hearing) -> bool:
+    """Whether a strong untouched cue stands behind a concern, or a head well over what is asked of it.
+
+    What neither stands behind is for a person to look at, but never imminent. Heads easily take one of categories 1 to
+    5 for another; what starts out imminent needs the head's own word.
+    """
+    weighing, verdict = hearing.heard.lexicon.weighing, hearing.verdict
+    if any(cue.weight >= weighing.strong for cue in cues):
+        return True
+    if verdict is None or (verdict.category is not category and category not in TOLD):
+        return False
+    return verdict.gate >= weighing.asked(weight_of(cues)) + weighing.sure
 
 
 def weight_of(cues: Sequence[Cue]) -> float:
@@ -128,9 +143,10 @@ def raise_from(category: Category, cues: tuple[Cue, ...], hearing: Hearing, poli
     heard, first = hearing.heard, cues[0]
     subject = subject_of(first, heard)
     time = time_of(heard, first.span)
-    case = Case(category=category, cues=cues, heard=heard, time=time, minor=hearing.minor)
+    sure = is_sure(category, cues, hearing)
+    case = Case(category=category, cues=cues, heard=heard, time=time, minor=hearing.minor, sure=sure)
     level, why = level_of(case, policy)
-    if only_small_signs(cues):
+    if not sure:
         level = min(level, Level.S3)
     if heard.language not in UNDERSTOOD:
         level, why = max(level, Level.S3), "a cue in a language the screen cannot read (tie rule)"
@@ -151,7 +167,7 @@ def only_small_signs(cues: tuple[Cue, ...]) -> bool:
 
 
 def from_head(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
-    """A concern the gate raises. The rules give it a level; a head by itself gives at most S3."""
+    """A concern the gate raises. The rules give it a level; a head that is not sure gives at most S3."""
     heard, verdict = hearing.heard, hearing.verdict
     if verdict is None or heard.language not in ("en", "und"):
         return []
@@ -159,10 +175,10 @@ def from_head(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     if verdict.gate < heard.lexicon.weighing.asked(weight_of(cues)):
         return []
     subject, time = whole_subject(heard, verdict.category), time_of(heard)
-    level, why = level_of(
-        Case(category=verdict.category, cues=cues, heard=heard, time=time, minor=hearing.minor), policy
-    )
-    if not cues and verdict.category is not Category.MEDICAL:
+    sure = is_sure(verdict.category, cues, hearing)
+    case = Case(category=verdict.category, cues=cues, heard=heard, time=time, minor=hearing.minor, sure=sure)
+    level, why = level_of(case, policy)
+    if not sure:
         level = min(level, Level.S3)
     span = hearing.place(*cues[0].origin) if cues else hearing.place(0, len(heard.original))
     concern = Concern(category=verdict.category, level=level, subject=subject, time=time,

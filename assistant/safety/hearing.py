@@ -66,6 +66,12 @@ class Heard:
         start, end = span or (0, len(self.text))
         return self.lexicon.context[name].search(self.text[start:end]) is not None
 
+    def marked(self, kind: str) -> bool:
+        """Whether a sign that this danger is imminent stands anywhere, not negated; one list in other languages."""
+        if self.language not in ("en", "und"):
+            return self.lexicon.urgent.search(plain_text(self.original)[0]) is not None
+        return any(not is_negated(self, sign.span()) for sign in self.lexicon.marks[kind].finditer(self.text))
+
     @cached_property
     def asks(self) -> bool:
         """Whether the text is a question."""
@@ -138,7 +144,9 @@ def foreign_cues(plain: str, origins: list[int], heard: Heard) -> list[Cue]:
         if match and (heard.language != "en" or switched(match.group(), rule.language, plain, heard.lexicon)):
             span = origins[match.start()], origins[match.end() - 1] + 1
             found.append(Cue(rule=rule, span=(0, len(heard.text)), origin=span, weight=1.0))
-    return [] if len(found) == 1 and taken_away(found[0], plain, heard.lexicon) else found
+    found = [cue for cue in found if cue.rule.language == heard.language] or found
+    single = all(cue.origin[0] < found[0].origin[1] and found[0].origin[0] < cue.origin[1] for cue in found)
+    return [] if single and any(taken_away(cue, plain, heard.lexicon) for cue in found) else found
 
 
 def taken_away(cue: Cue, plain: str, lexicon: Lexicon) -> bool:

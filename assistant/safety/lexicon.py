@@ -12,7 +12,7 @@ from assistant.safety.patterns import compiled, expand, literals
 from assistant.safety.shortlist import Shortlist
 from knowledge.policy import POLICIES, read_policy
 
-NOT_CUES = frozenset({"words", "macros", "contexts", "languages", "weighing"})
+NOT_CUES = frozenset({"words", "macros", "contexts", "languages", "weighing", "urgency"})
 CONTEXTS = ("negation", "denial", "recovered", "present", "old", "tonight", "now", "distress", "safe_note")
 
 
@@ -41,6 +41,7 @@ class Weighing:
     least: float
     second: float
     strong: float
+    sure: float
 
     def asked(self, weight: float) -> float:
         """Points over the gate asked of a head beside cues of this weight."""
@@ -85,6 +86,8 @@ class Lexicon:
     laughs: re.Pattern[str]
     elsewhere: re.Pattern[str]
     weighing: Weighing
+    urgent: re.Pattern[str]
+    marks: dict[str, re.Pattern[str]]
     version: str
 
     @cached_property
@@ -142,6 +145,12 @@ def read_spelling(body: dict[str, Any]) -> Spelling:
     )  # fmt: skip
 
 
+def read_marks(body: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """Signs of imminence as read, one pattern for each kind of danger."""
+    return {name: compiled("|".join(expand(sign, {}) for sign in signs), whole_words=True)
+            for name, signs in body.items()}  # fmt: skip
+
+
 @lru_cache(maxsize=2)
 def load_lexicon(folder: Path = POLICIES / "cues") -> Lexicon:
     """Read every cue file of the folder, in name order. Raises InvalidInputError or KeyError for a broken file."""
@@ -165,6 +174,7 @@ def load_lexicon(folder: Path = POLICIES / "cues") -> Lexicon:
         english=frozenset(map(str, tongues["english"])),
         function_words={k: frozenset(map(str, v)) for k, v in tongues["function_words"].items()},
         letters={k: frozenset(v) for k, v in tongues["letters"].items()},
+        urgent=re.compile(tongues["urgent"]), marks=read_marks(files["urgency"].body["marks"]),
         laughs=re.compile(tongues["laughs"]), elsewhere=re.compile(tongues["explained"]),
         weighing=Weighing(**{name: float(files["weighing"].body[name]) for name in Weighing.__dataclass_fields__}),
         version=f"{files['words'].version}+{digest}",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.safety.hearing import Cue, Heard
+from assistant.safety.imminence import imminent
 from assistant.safety.levels import Category as C
 from assistant.safety.levels import Level, When
 from assistant.safety.policy import EscalationPolicy
@@ -21,6 +22,7 @@ class Case:
     heard: Heard
     time: When
     minor: bool = False
+    sure: bool = True  # a strong cue, or a head well over what is asked of it: only then a sign makes it imminent
 
     def has(self, *signs: str) -> bool:
         """Whether a cue that was not an idiom and not negated bears one of these signs."""
@@ -35,6 +37,8 @@ class Case:
 def level_of(case: Case, policy: EscalationPolicy) -> tuple[Level, str]:
     """The level of a case and the reason for it. Raisers first: a tie goes up."""
     default = policy.default(case.category)
+    if case.sure and imminent(case.category, case.heard, case.time):
+        return Level.S4, "a plan, means, a time or danger in progress (rule 1)"
     raised = RAISERS.get(case.category, nothing)(case)
     if raised is not None and raised[0] > default:
         return raised
@@ -130,18 +134,8 @@ def substance(case: Case) -> tuple[Level, str] | None:
     text = case.heard.text
     if "overdose" in text and case.time is When.NOW:
         return Level.S4, "overdose (2.2-9)"
-    signs = (
-        "withdrawal",
-        "shakes",
-        "shaking",
-        "seizure",
-        "drove",
-        "driving",
-        "drive ",
-        "seeing things",
-        "sweating",
-        "dui",
-    )
+    signs = ("withdrawal", "shakes", "shaking", "seizure", "drove", "driving", "drive ", "seeing things", "sweating",
+             "dui")  # fmt: skip
     return (Level.S3, "withdrawal or driving (2.2-9)") if any(sign in text for sign in signs) else None
 
 
