@@ -4,6 +4,7 @@ The words come from `policies/classing.yaml` as a ClassingTable; nothing depends
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from access.labels import DataClass
@@ -43,6 +44,8 @@ class ClassingTable:
     relations: re.Pattern[str]
     given_names: frozenset[str] = field(default=frozenset())
     word_names: frozenset[str] = field(default=frozenset())
+    heard: Callable[[str], DataClass | None] | None = field(default=None, compare=False)
+    """Asked besides the words: a class that a sentence's meaning asks for, or none. It can only add."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,9 @@ def class_sentence(
     found = [rule for rule in table.rules if says(rule, plain, words, chosen)]
     asked = {rule.data_class for rule in found}
     reasons = [rule.reason for rule in found]
+    if table.heard is not None and (meant := table.heard(text)) is not None:
+        asked.add(meant)
+        reasons.append("by meaning")
     if names_someone(text, table, known):
         asked.add(DataClass.D6)
         reasons.append("third person named")

@@ -1,8 +1,9 @@
 """The one place adapters are chosen. Everything a use case needs comes in as one value."""
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from access.classing import ClassingTable
 from access.flows import FlowTable
 from access.retention import RetentionTable
 from assistant.answering.pipeline import Answering, load_answering
+from assistant.classing.head import Hear, hearer, load_head
 from assistant.notices.transports import Transport, transports_from
 from assistant.preparing.librarian import LibrarianShelf
 from assistant.preparing.note_screening import MentorNoteScreen
@@ -21,12 +23,15 @@ from assistant.safety.policy import EscalationPolicy
 from assistant.safety.replies import Replies, load_replies
 from assistant.safety.screening import load_screen
 from assistant.writing.asking import Models
+from assistant.writing.breaker import Breaker
+from assistant.writing.caching import Cache
 from assistant.writing.chat import ModelRoleName
 from assistant.writing.entailment import Nearness
 from core.clock import Clock, SystemClock
 from core.ids import Ids, RandomIds
 from core.settings import ROOT, Settings
 from knowledge.document import Audience, Document
+from knowledge.model_table import ModelTable, load_model_table
 from knowledge.reading.folder import read_folder
 from knowledge.retention_table import load_retention_table
 from retrieval.embedding import Embedder, load_embedder
@@ -63,8 +68,10 @@ class Services:
     check_output: OutputChecker = check_output
     shelf_documents: Callable[[], tuple[Document, ...]] = field(default=tuple)
     build: str = "dev"
+    model_table: ModelTable = field(default_factory=load_model_table)
     models: Models | None = None  # None, and nothing of a model is imported, constructed or asked
     nearness: Nearness = lambda sentence, sources: 0.0
+    hears: Hear | None = None  # by meaning, beside the words that class; only as something is written
 
     @property
     def flows(self) -> FlowTable:
@@ -73,8 +80,8 @@ class Services:
 
     @property
     def classing(self) -> ClassingTable:
-        """What makes a sentence more confidential."""
-        return self.prep_policies.classing
+        """What makes a sentence more confidential as it is written: the words, and what is meant."""
+        return replace(self.prep_policies.classing, heard=self.hears)
 
     @property
     def escalation(self) -> EscalationPolicy:
@@ -120,12 +127,20 @@ def build_services(
         transports=transports_from(settings),
         shelf_documents=documents_of(settings.library_dir),
         build=build_digest(ROOT / "api" / "static"),
-        models=models_from(settings, clock),
+        model_table=load_model_table(policies),
+        models=models_from(settings, clock, load_model_table(policies)),
         nearness=nearness_of(embedder),
+        hears=hears_with(embedder),
     )
 
 
-def models_from(settings: Settings, clock: Clock) -> Models | None:
+def hears_with(embedder: Embedder) -> Hear | None:
+    """The classing head over this embedder; None for another than the one it was trained on."""
+    head = load_head()
+    return hearer(head, embedder.embed) if head.card["embedder"] == embedder.name else None
+
+
+def models_from(settings: Settings, clock: Clock, table: ModelTable | None = None) -> Models | None:
     """The configured models by role, or None: this is the one place that may build one."""
     if not settings.model.usable:
         return None
@@ -134,7 +149,12 @@ def models_from(settings: Settings, clock: Clock) -> Models | None:
     loop = OwnLoop()
     roles = {role: getattr(settings.model, role.value) for role in ModelRoleName}
     chats = {role: LangChainChat(chosen, loop) for role, chosen in roles.items() if chosen is not None}
-    return Models(settings=settings.model, clock=clock, chats=dict(chats))
+    limits = (table or load_model_table(settings.policies_dir)).limits
+    return Models(
+        settings=settings.model, clock=clock, chats=dict(chats), sent=deque(maxlen=limits.sent_kept),
+        cache=Cache(kept=limits.kept, most=limits.kept_answers),
+        breakers={role: Breaker(most=limits.failures_before_rest, rest=limits.rest) for role in ModelRoleName},
+    )  # fmt: skip
 
 
 def nearness_of(embedder: Embedder) -> Nearness:

@@ -1,6 +1,7 @@
 """The pipelines that serve, as Subjects. Everything heavy is imported when a subject is built, not before."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import EnumType, StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Any
 
 from evals.outputs import Output
 from evals.subjects import Given, Setup, Subject, relative_library
+from evals.wired_model import modelling, written_subject
 from evals.wired_prep import extract_subject, prep_subject, text_subject
-from evals.wired_shared import Wired, the_retriever, the_screen
+from evals.wired_shared import Wired, the_embedder, the_retriever, the_screen
 
 
 def screen_record(result: Any) -> Output:
@@ -48,7 +50,7 @@ def ask_subject(setup: Setup) -> Subject:
     from assistant.answering.turn import Turn
     from knowledge.document import Audience
 
-    screen = the_screen(setup.settings)
+    screen, model = the_screen(setup.settings), modelling(setup)
     shelves = {"mentee": {Audience.EVERYONE}, "mentor": {Audience.EVERYONE, Audience.MENTOR},
                "coordinator": set(Audience)}  # fmt: skip
 
@@ -62,7 +64,8 @@ def ask_subject(setup: Setup) -> Subject:
         heard = screen.message(given["text"], history=previous)
         turn = Turn(text=given["text"], previous=previous, screen=heard,
                     audiences=frozenset(shelves[given.get("as", "mentee")]))  # fmt: skip
-        told = answering(relative_library(given, setup.settings)).answer(turn).plain()
+        answer = answering(relative_library(given, setup.settings)).answer(turn)
+        told = (model.answer(turn, answer) if model else answer).plain()
         return {**told, "concerns": screen_record(heard)["concerns"]}
 
     return Wired(run=run, made_of=dict(screen.versions))
@@ -72,11 +75,13 @@ def reveal_subject(setup: Setup) -> Subject:
     """What one person would be shown."""
     from assistant.revealing.reveal import Rules, reveal
     from assistant.revealing.scenario import read_scenario
+    from assistant.wiring import hears_with
     from knowledge.classing_table import load_classing_table
     from knowledge.flow_table import load_flow_table
 
     folder = setup.settings.policies_dir
-    rules = Rules(flows=load_flow_table(folder), classing=load_classing_table(folder), clock=setup.clock)
+    classing = replace(load_classing_table(folder), heard=hears_with(the_embedder(setup.settings)))
+    rules = Rules(flows=load_flow_table(folder), classing=classing, clock=setup.clock)
 
     def run(given: Given) -> Output:
         shown = reveal(read_scenario(dict(given)), rules)
@@ -134,4 +139,5 @@ def sets_of(written: Mapping[str, Any]) -> dict[str, Any]:
 BUILDERS: dict[str, Callable[[Setup], Subject]] = {
     "ask": ask_subject, "screen": screen_subject, "reveal": reveal_subject, "check": check_subject,
     "access": access_subject, "prep": prep_subject, "extract": extract_subject, "text": text_subject,
+    "model": written_subject,
 }  # fmt: skip

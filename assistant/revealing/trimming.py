@@ -5,7 +5,7 @@ What is kept depends on the item, its labels and the reader alone, never on what
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from access.classing import ClassingTable, after_relation, class_sentence, named_spans
 from access.flows import DataClass
@@ -117,12 +117,25 @@ def classes_of(sentence: str, nameless: str, reader: Reader) -> frozenset[DataCl
     A name alone is no reason to lose a sentence: C5 takes the name. Something sensitive about a named person is.
     """
     found = class_sentence(nameless, DataClass.D1, reader.table, known=reader.known).classes - {DataClass.D1}
+    found |= meant_in_clauses(nameless, reader)
     named = nameless != sentence
     if named and found:
         return found | {DataClass.D6}
     if reader.unnamed_stay:
         return found - {DataClass.D6}
     return found
+
+
+def meant_in_clauses(sentence: str, reader: Reader) -> frozenset[DataClass]:
+    """What single clauses mean: a secret given as the reason of a goal is drowned out in the meaning of the whole.
+
+    That something is told is surer than what it is: the clause goes, and the goal beside it stays.
+    """
+    parts = clauses(sentence)
+    if reader.table.heard is None or len(parts) == 1:
+        return frozenset()
+    told = any(reader.table.heard(clause) is not None for _, clause in parts)
+    return frozenset({DataClass.D3}) if told else frozenset()
 
 
 def leans_on(sentence: str, dropped: frozenset[DataClass]) -> bool:
@@ -191,10 +204,4 @@ def widened(reader: Reader) -> ClassingTable:
 
 
 def _with_names(table: ClassingTable, named: frozenset[str]) -> ClassingTable:
-    return ClassingTable(
-        version=table.version,
-        rules=table.rules,
-        relations=table.relations,
-        given_names=table.given_names | named,
-        word_names=table.word_names,
-    )
+    return replace(table, given_names=table.given_names | named)
