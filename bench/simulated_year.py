@@ -9,7 +9,7 @@ import json
 import random
 import sys
 import tempfile
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -51,7 +51,7 @@ def outcome_of(year: Year, first: dict[str, datetime], flag_id: str, at: datetim
         flag = Flags(db, SYSTEM).get(flag_id)
         notices = [one for one in Notices(db, SYSTEM).of_flag(flag_id) if one.purpose in ("page", "walk")]
     sent = [first[one.dedupe_key] for one in notices if one.dedupe_key in first and first[one.dedupe_key] >= at]
-    # A case that is being worked on when it grows within the hour of its page is not paged anew: its page counts.
+    # A case that grows within the hour of a page nobody has answered is not paged anew: that page counts.
     minutes = (min(sent) - at).total_seconds() / 60 if sent else None
     if answered(flag.acknowledged_at, flag.closed_at, notices, at):
         return {"end": "acknowledged", "minutes": minutes}
@@ -60,9 +60,9 @@ def outcome_of(year: Year, first: dict[str, datetime], flag_id: str, at: datetim
 
 
 def answered(acknowledged: datetime | None, closed: datetime | None, notices: list[Notice], at: datetime) -> bool:
-    """Whether somebody acknowledged at or after that moment, or within the hour before, while the page was out."""
+    """Whether somebody acknowledged at or after that moment: what is said after that is paged anew."""
     moments = [acknowledged, closed, *(one.acknowledged_at for one in notices)]
-    return any(moment is not None and moment >= at - timedelta(hours=1) for moment in moments)
+    return any(moment is not None and moment >= at for moment in moments)
 
 
 def simulate(pairs: int, days: int, seed: int, folder: Path) -> dict[str, Any]:

@@ -66,9 +66,13 @@ class Glimpses:
         raise NotFoundError
 
     def raised_by_me(self) -> tuple[Glimpse, ...]:
-        """Flags the viewer raised about others, with their outcome once closed: the raiser hears back."""
-        query = self._program().where(FlagRow.raised_by == self.viewer.person_id)
-        rows = self.db.all(query.where(FlagRow.about_id != self.viewer.person_id))
+        """Flags the viewer raised about others, with their outcome once closed: the raiser hears back.
+
+        None that is closed to them: a case they began may have grown into one that complains about them.
+        """
+        me = self.viewer.person_id
+        query = self._program().where(FlagRow.raised_by == me, FlagRow.about_id != me, ~closed_to(me))
+        rows = self.db.all(query)
         return tuple(_glimpse(row, row.category) for row in rows)
 
     def of_my_mentees(self) -> tuple[Glimpse, ...]:

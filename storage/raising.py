@@ -55,12 +55,16 @@ class NewFlag:
 
 @dataclass(frozen=True, kw_only=True)
 class Raised:
-    """A flag as stored. `case_id` is the flag itself, or the open case it joined; `worse` if it raised that case."""
+    """A flag as stored. `case_id` is the flag itself, or the open case it joined; `worse` if it raised that case.
+
+    `acknowledged_at`: when somebody last took up the case it joined, if anybody did.
+    """
 
     flag_id: str
     case_id: str
     joined: bool
     worse: bool
+    acknowledged_at: datetime | None = None
 
 
 def raise_flag(db: WriteSession, viewer: Looking, program_id: str, new: NewFlag) -> Raised:
@@ -76,7 +80,8 @@ def raise_flag(db: WriteSession, viewer: Looking, program_id: str, new: NewFlag)
         return Raised(flag_id=row.id, case_id=row.id, joined=False, worse=False)
     worse = _worsen(db, case, new)
     _keep_move(db, case, JOINED, case.status, by_id=viewer.person_id, reason_code="duplicate")
-    return Raised(flag_id=row.id, case_id=case.id, joined=True, worse=worse)
+    return Raised(flag_id=row.id, case_id=case.id, joined=True, worse=worse,
+                  acknowledged_at=case.acknowledged_at)  # fmt: skip
 
 
 def move_flag(

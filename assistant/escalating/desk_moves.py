@@ -79,7 +79,8 @@ def raise_level(
         moving.make(Made(reason_code=cite, words=override_words(moving, cite, reason), changes=changes))
         if level >= Level.S3:
             for person in chain_for(moving).people[:1]:
-                page(db, services, moving.flag.program_id, person, flag_id, series_of(level, moving.now))
+                series = series_of(level, moving.now, moving.flag.acknowledged_at)
+                page(db, services, moving.flag.program_id, person, flag_id, series)
 
 
 def lower(services: "Services", viewer: Viewer, flag_id: str, level: Level, *, reason: str) -> None:

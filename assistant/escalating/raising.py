@@ -187,7 +187,9 @@ def notify(
     chain = raising.chain.without(barred | {about})
     case = raised.case_id
     if lane is Lane.SAFETY:
-        page_first(raising, worry, case, chain, mentors_of(raising.viewer, about) - barred - {raising.viewer.person_id})
+        series = series_of(worry.level, db.now, raised.acknowledged_at)
+        mentors = mentors_of(raising.viewer, about) - barred - {raising.viewer.person_id}
+        page_first(raising, worry, (case, series), chain, mentors)
     elif raising.agreed and chain.people:
         purpose = "joined" if raised.joined else "queue"
         tell(db, services, program.id, chain.people[0], purpose, key=raised.flag_id, flag_id=case)
@@ -195,10 +197,15 @@ def notify(
         tell(db, services, program.id, about, "for_you", key=raised.flag_id, flag_id=raised.flag_id)
 
 
-def page_first(raising: Raising, worry: Worry, case: str, chain: Chain, mentors: frozenset[str]) -> None:
-    """Page the first on call; at S4 tell the emergency contact, and the mentor that a flag is open."""
+def page_first(
+    raising: Raising, worry: Worry, run: tuple[str, str], chain: Chain, mentors: frozenset[str]
+) -> None:  # fmt: skip
+    """Page the first on call; at S4 tell the emergency contact, and the mentor that a flag is open.
+
+    `run`: the case and the name of this run of pages about it.
+    """
     db, services, program = raising.db, raising.services, raising.program
-    series = series_of(worry.level, db.now)
+    case, series = run
     if chain.people:
         page(db, services, program.id, chain.people[0], case, series)
     if worry.level is not Level.S4:

@@ -35,9 +35,15 @@ def tell(
         )  # fmt: skip
 
 
-def series_of(level: Level | str, at: datetime) -> str:
-    """The name of a run of pages: a case that grows again in the same hour is not paged anew."""
-    return f"{level}/{at:%Y%m%dT%H}"
+def series_of(level: Level | str, at: datetime, acknowledged: datetime | None = None) -> str:
+    """The name of a run of pages: one a level and an hour, while nobody has answered it.
+
+    Said again within the hour that a page is out, the same is one page; once somebody has taken the case up, what comes
+    after is new to them and is paged anew.
+    """
+    hour = f"{level}/{at:%Y%m%dT%H}"
+    seen = acknowledged is not None and acknowledged >= at.replace(minute=0, second=0, microsecond=0)
+    return f"{hour}{at:%M}" if seen else hour
 
 
 def page(

@@ -78,6 +78,19 @@ def test_the_care_lane_and_a_complaint(database: Database) -> None:
         escalation.co_sign(world, maya, complaint, "x")
 
 
+def test_whoever_raised_a_flag_does_not_see_it_once_it_is_closed_to_them(database: Database) -> None:
+    world = make_world(database=database)
+    maya, ana = world.viewer("maya"), world.viewer("ana")
+    raised = escalation.raise_by_person(world, maya, about="ana", category=Category.HAZING, level=Level.S3, words="x")
+    assert [one.flag_id for one in escalation.raised_by_me(world, maya)] == [raised]
+
+    escalation.raise_by_person(
+        world, ana, about="ana", category=Category.HAZING, level=Level.S3, words="y", accused=frozenset({"maya"})
+    )
+
+    assert escalation.raised_by_me(world, maya) == ()
+
+
 def test_a_mentors_note_raises_in_the_notes_own_transaction(database: Database) -> None:
     from storage.glimpses import Glimpses
     from tests.makers import audit

@@ -70,6 +70,33 @@ def test_a_case_that_grows_after_it_was_acknowledged_is_paged_and_walks_again(wo
     assert pages(world) == ["dana", "dana", "luis"]
 
 
+def test_a_case_that_grows_in_the_hour_it_was_acknowledged_is_paged_again_at_once(world: World) -> None:
+    flag = world.ask(result=heard("S3"))
+    jobs.run_due(world)
+    world.later(minutes=2)
+    escalation.acknowledge(world, world.viewer("dana"), flag)
+    world.later(minutes=2)
+    world.ask(result=heard("S4"))
+    jobs.run_due(world)
+    escalation.acknowledge(world, world.viewer("dana"), flag)
+    world.later(minutes=2)
+    world.ask(result=heard("S4"))
+    jobs.run_due(world)
+    world.later(minutes=16)
+    jobs.run_due(world)
+
+    assert pages(world) == ["dana", "dana", "dana", "luis"]
+
+
+def test_the_same_said_again_while_a_page_is_out_is_one_page(world: World) -> None:
+    for _ in range(3):
+        world.ask(result=heard("S4"))
+        world.later(minutes=2)
+    jobs.run_due(world)
+
+    assert pages(world) == ["dana"]
+
+
 def test_an_urgent_page_waits_until_it_is_due_before_it_walks(world: World) -> None:
     world.ask()
     world.later(minutes=100)
