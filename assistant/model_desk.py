@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from access.viewer import Viewer
-from assistant.modelled import FEATURES, switched_on
+from assistant.modelled import switched_on
 from assistant.wiring import Services
 from assistant.writing.asking import Sent
 from core.errors import InvalidInputError
+from knowledge.model_table import FEATURES, ModelFeature
 from storage.audit import Audit
 from storage.model_calls import CallsRow, ModelCalls
 from storage.programs import Programs, change_settings
@@ -24,13 +25,29 @@ class RoleRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeatureRow:
+    """One use of a model: what it does and what leaves for it, whether this program has it on, and whether a model for
+    it is set up at all."""
+
+    feature: ModelFeature
+    on: bool
+    possible: bool
+
+    @property
+    def leaves(self) -> str:
+        """The classes that may leave, in order."""
+        return ", ".join(sorted(self.feature.leaves))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ModelPage:
     """What an administrator sees. `sent` is the last of what left this process for this program, newest first."""
 
     configured: bool
     agreement: str
     roles: tuple[RoleRow, ...]
-    features: frozenset[str]
+    policy: str
+    features: tuple[FeatureRow, ...]
     calls: tuple[CallsRow, ...]
     sent: tuple[Sent, ...]
     calls_a_person: int
@@ -42,7 +59,7 @@ def model_page(services: Services, viewer: Viewer) -> ModelPage:
     """The page; looking at what left is written to the audit."""
     chosen, now = services.settings.model, services.clock.now()
     with services.database.read() as db:
-        features = switched_on(Programs(db, viewer).mine().settings)
+        chosen_features = switched_on(Programs(db, viewer).mine().settings)
         calls = ModelCalls(db, viewer).summary(now)
         today = ModelCalls(db, viewer).today(now)[1]
     left = tuple(services.models.sent) if services.models else ()
@@ -50,9 +67,14 @@ def model_page(services: Services, viewer: Viewer) -> ModelPage:
     if sent:
         with services.database.write(Audit(actor=viewer.person_id, action="model.look")) as db:
             db.touch("program", viewer.program_id)
+    rows = [
+        FeatureRow(feature=one, on=one.name in chosen_features, possible=getattr(chosen, one.needs) is not None)
+        for one in services.model_table.features.values()
+    ]
     roles = [(name, getattr(chosen, name)) for name in ("writer", "rephraser", "judge")]
     return ModelPage(
-        configured=services.models is not None, agreement=chosen.agreement, features=features, calls=calls, today=today,
+        configured=services.models is not None, agreement=chosen.agreement, calls=calls, today=today,
+        policy=services.model_table.version, features=tuple(rows),
         sent=sent[::-1], calls_a_person=chosen.calls_a_person, calls_a_day=chosen.calls_a_day,
         roles=tuple(
             RoleRow(role=name, provider=one.provider, name=one.name, base_url=one.base_url, seconds=one.seconds)

@@ -1,6 +1,8 @@
 """Where a use case meets a model: who may be asked for what, with whose tokens; and what is kept of it afterwards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from access.viewer import Viewer
@@ -12,16 +14,17 @@ from assistant.writing.entailment import Entailment
 from assistant.writing.masking import Masker, RosterPerson
 from assistant.writing.model_writer import Admitted, ModelWriter, nowhere
 from assistant.writing.sending import Customs
+from knowledge.model_table import FEATURES
 from storage.database import ReadSession, WriteSession
 from storage.model_calls import ModelCall, ModelCalls, store_call
-from storage.people import People
+from storage.people import People, Person
 from storage.programs import Programs
+from storage.roster import roster_to_mask
 
 if TYPE_CHECKING:
     from assistant.wiring import Services
 
 ANSWERS, PREP, PROPOSE, REPHRASE = "answers", "prep", "propose", "rephrase"
-FEATURES = (ANSWERS, PREP, PROPOSE, REPHRASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +53,6 @@ def desk_for(
         return None
     now = services.clock.now()
     people = People(db, viewer).all()
-    roster = tuple(RosterPerson(id=one.id, name=one.name) for one in people)
     mine, everyone = ModelCalls(db, viewer).today(now)
     known = frozenset(part.lower() for one in people for part in one.name.split())
     gate = Gate(
@@ -60,13 +62,33 @@ def desk_for(
     return Desk(
         models=models,
         customs=Customs(
-            flows=services.flows, classing=services.classing, masker=Masker(roster), now=now, known=known, enabled=True
+            flows=services.flows, classing=services.classing, masker=masker_for(roster_to_mask(db, viewer.program_id)),
+            now=now, known=known, enabled=True, classes=services.model_table.features[feature].leaves,
         ),
         caller=Caller(
             program_id=viewer.program_id, audience=audience, feature=feature, spent=Spent(person=mine, program=everyone)
         ),
         writer=ModelWriter(models=models, gate=gate, show=show),
     )  # fmt: skip
+
+
+def masker_for(people: Iterable[Person]) -> Masker:
+    """A masker that knows everyone of the program by name, nickname, address and number, in view or not (D9)."""
+    return masker_of(
+        tuple(
+            RosterPerson(
+                id=one.id, name=one.name, nicknames=one.profile.nicknames, emails=(one.email,) if one.email else (),
+                ids=(one.profile.student_id,) if one.profile.student_id else (),
+            )
+            for one in people
+        )
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def masker_of(roster: tuple[RosterPerson, ...]) -> Masker:
+    """The masker of a roster, its index made once as long as nobody joins, leaves or changes their name."""
+    return Masker(roster)
 
 
 def keep_calls(

@@ -7,7 +7,7 @@ from cli.fake_model import FakeModel
 
 def main(port: str) -> None:
     """Serve the demo against the fake. The administrator switches features on at /model."""
-    with FakeModel(seconds=1.0) as fake:
+    with FakeModel(seconds=0.5, piece_seconds=0.1) as fake:
         os.environ |= {
             "TRELLIS_MODEL__ON": "true", "TRELLIS_MODEL__AGREEMENT": "none needed: a fake on this machine",
             "TRELLIS_MODEL__WRITER__NAME": "fake", "TRELLIS_MODEL__WRITER__BASE_URL": fake.url,

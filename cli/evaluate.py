@@ -12,6 +12,7 @@ import click
 
 from cli.evaluate_words import Meter, comparison_words, mutation_words, sabotage_words, suite_line, verdict_words
 from core.errors import TrellisError
+from core.model_settings import ModelSettings
 from core.settings import settings_from_environment
 
 COULD_NOT = 2
@@ -53,17 +54,24 @@ def command() -> None:
 @click.option("--keep-outputs", is_flag=True, help="Keep outputs of --cases too, so that they can be scored again.")
 @click.option("--url", default="", help="Examine a running deployment instead of this code.")
 @click.option("--token", default="", envvar="TRELLIS_EVAL_TOKEN", help="Bearer token for --url.")
+@click.option(
+    "--fake-model", "fake", type=click.Choice(["faithful", "hostile"]), help="Plug in a scripted model on this machine."
+)
 @ending
-def run(names: tuple[str, ...], every: bool, cases: Path | None, report: Path | None, **more: Any) -> int:
+def run(
+    names: tuple[str, ...], every: bool, cases: Path | None, report: Path | None, fake: str | None, **more: Any
+) -> int:
     """Run the named suites, or all."""
+    from cli.fake_model import plugged_in
     from evals.report import write_report
     from evals.run import run_suites
     from evals.suite import ALL
 
     if bool(names) == every:
         raise click.UsageError("name at least one suite, or --all")
-    result = run_suites(list(ALL) if every else names, cases=cases, report_dir=report, progress=Meter(),
-                        options=options(**more))  # fmt: skip
+    with plugged_in(fake) as model:
+        result = run_suites(list(ALL) if every else names, cases=cases, report_dir=report, progress=Meter(),
+                            options=options(**more, model=model))  # fmt: skip
     click.echo(verdict_words(result))
     if report is not None:
         write_report(result, report)
@@ -72,7 +80,8 @@ def run(names: tuple[str, ...], every: bool, cases: Path | None, report: Path | 
 
 
 def options(
-    *, epochs: int, workers: int, day: datetime | None, seed: int, keep_outputs: bool, url: str, token: str
+    *, epochs: int, workers: int, day: datetime | None, seed: int, keep_outputs: bool, url: str, token: str,
+    model: ModelSettings | None = None,
 ) -> Any:  # fmt: skip
     """The choices of the command line as the runner's Options."""
     from evals.run import Options
@@ -80,11 +89,12 @@ def options(
 
     moment = DAY if day is None else day.replace(hour=DAY.hour, tzinfo=UTC)
     settings = settings_from_environment()
+    settings = settings.model_copy(update={"model": model}) if model else settings
     setup = Setup(settings=settings, moment=moment, url=url, token=token)
     writer = settings.model.writer
-    model = f"{writer.provider} {writer.name}" if writer and settings.model.usable else "none"
+    asked = f"{writer.provider} {writer.name}" if writer and settings.model.usable else "none"
     return Options(
-        setup=setup, epochs=epochs, workers=workers, seed=seed, keep_outputs=keep_outputs, model=model
+        setup=setup, epochs=epochs, workers=workers, seed=seed, keep_outputs=keep_outputs, model=asked
     )  # fmt: skip
 
 

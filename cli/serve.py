@@ -14,11 +14,14 @@ def command(host: str | None, port: int | None) -> None:
     from core.errors import TrellisError
     from core.logs import configure_logs
     from core.settings import settings_from_environment
+    from core.traces import export_traces
     from storage.migrations import upgrade
 
     settings = settings_from_environment()
     settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
     configure_logs(settings.log_level)
+    if settings.traces_endpoint:
+        export_traces(settings.traces_endpoint)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         upgrade(settings.url)

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     session_hours: int = Field(default=12, ge=1, le=24 * 14)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    traces_endpoint: str = Field(default="", description="An OTLP collector (gRPC); empty: no trace leaves. No words.")
     model: ModelSettings = Field(default_factory=ModelSettings, description="A language model; off unless set up.")
 
     @property

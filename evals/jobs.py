@@ -46,6 +46,8 @@ JOBS: dict[str, Job] = {
             frozenset({"finds", "whose", "due"})),
         job("check", "a text is checked against the output rules", "output", "context",
             frozenset({"output_ok", "violates"})),
+        job("model", "what a language model wrote is judged before anyone reads it", "sources output|script|fails",
+            "text kind labels worry judge", LEVELS | {"status", "output_ok", "violates"}),
         job("reveal", "what one person would be shown", "people stored request", "",
             frozenset({"status", "sources_any", "sources_none", "same_without"})),
         job("access", "may this person do this to that", "viewer action", "thing relation role object",

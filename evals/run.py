@@ -123,7 +123,7 @@ def load_cases(suite: Suite, path: Path | None, chosen: Sequence[Suite]) -> list
 def run_suite(suite: Suite, cases: list[Case], running: Running) -> tuple[Plain, list[Row]]:
     """One suite: its summary with findings and exit status, and its rows in the order of the cases."""
     if suite.needs_model and running.options.model == "none":
-        return skipped(suite, "no language model is set: nothing can differ", HELD), []
+        return skipped(suite, "no language model is set: nothing can differ (try --fake-model faithful)", HELD), []
     if not cases:
         return skipped(suite, "it has no cases", COULD_NOT), []
     rows: list[Row] = []

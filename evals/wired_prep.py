@@ -4,6 +4,7 @@ from typing import Any
 
 from evals.outputs import Output
 from evals.subjects import Given, Setup, Subject, relative_library
+from evals.wired_model import modelling
 from evals.wired_shared import Wired, the_retriever, the_screen
 
 
@@ -14,12 +15,13 @@ def prep_subject(setup: Setup) -> Subject:
     from assistant.preparing.scenario_reading import read_scenario
 
     policies = load_prep_policies(setup.settings.policies_dir)
-    screen = note_screen(setup)
+    screen, model = note_screen(setup), modelling(setup)
 
     def run(given: Given) -> Output:
         scenario = read_scenario(given["scenario"])
         shelf = shelf_of(given, setup) if given.get("library") else None
-        record = prep_record(scenario, prepare(scenario, policies, screen=screen, shelf=shelf))
+        made = prepare(scenario, policies, screen=screen, shelf=shelf)
+        record = prep_record(scenario, model.prep(scenario, made) if model else made)
         return {key: value for key, value in record.items() if key != "id"}
 
     return Wired(run=run, made_of={"session_templates": policies.templates.version, "flows": policies.flows.version})

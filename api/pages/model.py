@@ -11,7 +11,6 @@ from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
 from assistant import model_desk
-from assistant.modelled import FEATURES
 
 door = Door(tags=["model"])
 
@@ -19,7 +18,7 @@ door = Door(tags=["model"])
 @door.get("/model", needs=Permission.Program.ADMINISTER)
 def model(request: Request, services: Wired, viewer: Looking) -> Response:
     """Whether anything leaves this machine, and what did."""
-    return page(request, "model.html", desk=model_desk.model_page(services, viewer), choices=FEATURES)
+    return page(request, "model.html", desk=model_desk.model_page(services, viewer))
 
 
 @door.post("/model", needs=Permission.Program.ADMINISTER)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from access.sentences import sentences
 from assistant.answering.steps.language import language_of
 from assistant.safety.output_rules import check_output
 from assistant.writing.chat import ModelStatus
@@ -14,6 +15,7 @@ from assistant.writing.exact import (
     MARK,
     calendar_in,
     contacts_in,
+    counted,
     half_days,
     names_in,
     numbers_in,
@@ -21,7 +23,7 @@ from assistant.writing.exact import (
 )  # fmt: skip
 from assistant.writing.masking_words import Frequency, english_frequency
 from assistant.writing.shapes import REFUSES, SaidSentence
-from retrieval.words import words_of
+from retrieval.words import STOPWORDS, stem, words_of
 
 MOST_WORDS = 60
 ORDINARY = 4_000  # from here on a word that opens a sentence with a capital is no name
@@ -109,7 +111,7 @@ class Gate:
             return Refusal.NO_SOURCE
         for refusal, broken in (
             (Refusal.TOO_LONG, len(text.split()) > MOST_WORDS or "\n" in text),
-            (Refusal.REPEATED, text.casefold() in {one.casefold() for one in before}),
+            (Refusal.REPEATED, text.casefold() in {one.casefold() for one in before} or looping(text)),
             (Refusal.ORDER, ORDERS.search(text) is not None or REFUSES.search(text) is not None),
             (Refusal.LANGUAGE, language_of(text) != "en" or not latin(text)),
         ):
@@ -124,6 +126,8 @@ class Gate:
         if set(MARK.findall(text)) - set(MARK.findall(joined)) or re.search(r"[{}]", MARK.sub("", text)):
             return Refusal.MARK
         if set(numbers_in(text)) - set(numbers_in(joined)) or half_days(text) - half_days(joined):
+            return Refusal.NUMBER
+        if miscounts(text, named):
             return Refusal.NUMBER
         if calendar_in(text) - calendar_in(joined):
             return Refusal.DAY
@@ -156,6 +160,21 @@ class Gate:
 def latin(text: str) -> bool:
     """Whether no letter looks like one and is another, and no character is invisible."""
     return all(not c.isalpha() or ord(c) < 0x250 for c in text) and text.replace("\t", " ").isprintable()
+
+
+def miscounts(text: str, named: Sequence[str]) -> bool:
+    """Whether a number stands before what no sentence counts so, though the sources do count it: `3 credits` for 6."""
+    said = [(set(numbers_in(one)), {stem(word) for word in words_of(one)}) for one in in_sentences(named)]
+    for number, word in counted(text):
+        holding = [numbers for numbers, words in said if stem(word) in words]
+        if word not in STOPWORDS and holding and not any(number in numbers for numbers in holding):
+            return True
+    return False
+
+
+def in_sentences(named: Sequence[str]) -> list[str]:
+    """The sentences of several sources."""
+    return [one for source in named for one in sentences(source)]
 
 
 def hours_fit(text: str, named: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from assistant.writing.caching import Cache, Place
 from assistant.writing.chat import Asking, Chat, Completion, ModelFailedError, ModelRoleName, ModelStatus
 from core.clock import Clock
 from core.model_settings import ModelRole, ModelSettings
+from core.traces import Traced, begun
 
 SENT_KEPT = 50
 
@@ -101,10 +102,10 @@ class Models:
 
     async def pieces(self, caller: Caller, asking: Asking, *, whole: bool = False) -> AsyncGenerator[str, None]:
         """The answer as it comes (or at once, if `whole`). What is cut off counts as failed, whatever came before."""
-        now, place = self.clock.now(), self._place(caller, asking)
+        now, place, traced = self.clock.now(), self._place(caller, asking), begun("model.call")
         kept = self.cache.get(place, asking, now)
         if kept is not None:
-            self._record(caller, asking, ModelStatus.USED, kept, started=time.monotonic(), cached=True)
+            self._record(caller, asking, ModelStatus.USED, kept, traced, started=time.monotonic(), cached=True)
             yield kept.text
             return
         self._check(caller, asking, now)
@@ -127,7 +128,7 @@ class Models:
         finally:
             self._release()
             self.breakers[asking.role].ended(status, self.clock.now())
-            self._record(caller, asking, status, said, started=started)
+            self._record(caller, asking, status, said, traced, started=started)
 
     async def _within(self, asking: Asking) -> Completion:
         try:
@@ -158,18 +159,19 @@ class Models:
         return Place(program_id=caller.program_id, audience=caller.audience, model=name)
 
     def _record(
-        self, caller: Caller, asking: Asking, status: ModelStatus, said: Completion, *, started: float,
-        cached: bool = False,
+        self, caller: Caller, asking: Asking, status: ModelStatus, said: Completion, traced: Traced, *,
+        started: float, cached: bool = False,
     ) -> None:  # fmt: skip
         role = self.role(asking.role)
         digest = Sent(at=self.clock.now(), program_id="", feature="", asking=asking).digest
         tokens_in = said.tokens_in or len(asking.system + asking.user) // 4  # streams mostly do not count: estimated
         tokens_out = said.tokens_out or len(said.text) // 4
-        caller.records.append(
-            CallRecord(
-                role=asking.role.value, feature=caller.feature, model=role.name, prompt=asking.prompt, status=status,
-                digest=digest, tokens_in=0 if cached else tokens_in, tokens_out=0 if cached else tokens_out,
-                cost=0.0 if cached else cost_of(role, tokens_in, tokens_out),
-                milliseconds=int((time.monotonic() - started) * 1000), cached=cached,
-            )
+        record = CallRecord(
+            role=asking.role.value, feature=caller.feature, model=role.name, prompt=asking.prompt, status=status,
+            digest=digest, tokens_in=0 if cached else tokens_in, tokens_out=0 if cached else tokens_out,
+            cost=0.0 if cached else cost_of(role, tokens_in, tokens_out),
+            milliseconds=int((time.monotonic() - started) * 1000), cached=cached,
         )  # fmt: skip
+        caller.records.append(record)
+        traced.tell(**{**vars(record), "status": status.value})
+        traced.end()

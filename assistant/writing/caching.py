@@ -9,9 +9,6 @@ from threading import Lock
 
 from assistant.writing.chat import Asking, Completion
 
-MOST = 500
-KEPT = timedelta(hours=1)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -26,6 +23,8 @@ class Place:
 class Cache:
     """The last answers. Holds masked text only."""
 
+    kept: timedelta = timedelta(hours=1)
+    most: int = 500
     _kept: OrderedDict[str, tuple[datetime, Completion]] = field(default_factory=OrderedDict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -33,13 +32,13 @@ class Cache:
         """The answer to exactly this, if it is fresh."""
         with self._lock:
             found = self._kept.get(key_of(place, asking))
-            return found[1] if found and now - found[0] < KEPT else None
+            return found[1] if found and now - found[0] < self.kept else None
 
     def keep(self, place: Place, asking: Asking, completion: Completion, now: datetime) -> None:
         """Keep an answer; the oldest goes when there are too many."""
         with self._lock:
             self._kept[key_of(place, asking)] = (now, completion)
-            while len(self._kept) > MOST:
+            while len(self._kept) > self.most:
                 self._kept.popitem(last=False)
 
 

@@ -24,12 +24,12 @@ NEGATION = re.compile(
 TURNING: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
-        "always every everyone anyone all any each everybody anybody",
+        "always every everyone anyone all any everybody anybody",
         "free waived gratis costless complimentary",
         "guarantee guaranteed certain certainly definitely sure surely",
         "must required require requires mandatory have need needs requirement obliged",
         "only just solely except unless",
-        "open opens opening available",
+        "open opens opening available hours",
         "close closes closed closing shut",
         "before prior by until till ahead earlier",
         "after following later past since",
@@ -40,15 +40,21 @@ TURNING: tuple[frozenset[str], ...] = tuple(
         "extend extended extension extends",
         "secret confidential private anonymous anonymously confidentially",
         "approved approve approval eligible qualify qualifies entitled allowed allow",
-        "legal illegal lawful",
+        "legal lawful",
+        "illegal unlawful",
         "unlimited forever permanent permanently",
         "refund refunded reimbursed reimburse",
         "cancelled canceled cancel postponed moved",
         "penalty fine fee charge charged fees cost costs",
-        "safe dangerous serious harmless fine okay urgent emergency",
-        "morning afternoon evening night overnight",
+        "safe harmless fine okay",
+        "dangerous serious urgent emergency",
+        "morning",
+        "afternoon",
+        "evening",
+        "night overnight",
         "online person remotely virtual virtually phone zoom",
-        "fail failed failing pass passed",
+        "fail failed failing",
+        "pass passed",
         "without",
         "win won",
         "remove removed removes erase erased delete deleted",
@@ -56,9 +62,20 @@ TURNING: tuple[frozenset[str], ...] = tuple(
     )
 )
 COMMON_TURNS = frozenset(
-    {"have", "need", "needs", "any", "all", "each", "just", "up", "by", "over", "more", "fine", "moved"}
+    {"have", "need", "needs", "any", "all", "hours", "just", "up", "by", "over", "more", "fine", "moved"}
 )
 """Of these the everyday sense is the commoner one; they vouch for others and need no voucher."""
+# Where the nearest sentence of the sources says one of a pair and the worded one the other, it says the reverse.
+OPPOSITE: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("before prior by until till", "after following later since"),
+        ("least minimum", "most maximum"),
+        ("free", "cost costs fee fees charge"),
+        ("open opens", "close closes closed"),
+    )
+)
+DENIED = re.compile(r"\b(?:no|without(?: an?| any)?|not(?: an?| any)?)\s+([a-z-]{4,})")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +96,10 @@ class Entailment:
             return True  # word for word
         if turned(sentence, sources) or negated_otherwise(sentence, sources):
             return False
+        if reversed_in(sentence, sources) or affirms_the_denied(sentence, sources):
+            return False
+        if len(set(content_words(sentence))) > 1 and any(covered(sentence, [one]) == 1 for one in said_in(sources)):
+            return True  # one sentence says all of it
         share = covered(sentence, sources)
         if share < FEWEST_WORDS:
             return False
@@ -116,6 +137,43 @@ def negated_otherwise(sentence: str, sources: Sequence[str]) -> bool:
         for part in parts_of(sentence)
         if content_words(part)
     )
+
+
+def said_in(sources: Sequence[str]) -> list[str]:
+    """The sentences of several sources."""
+    return [one for source in sources for one in sentences(source)]
+
+
+def reversed_in(sentence: str, sources: Sequence[str]) -> bool:
+    """Whether a part says one of a pair of opposites where the nearest sentence of its sources says only the other."""
+    said = said_in(sources)
+    parts = parts_of(sentence)
+    if len(parts) > 1 and len(parts[0].split()) < 4:  # "After September 9, ..." says it of what follows
+        parts = [f"{parts[0]} {parts[1]}", *parts[2:]]
+    for part in parts:
+        mine, held = tokens(part), tokens(nearest(part, said))
+        for one, other in OPPOSITE:
+            if (mine & one and held & other and not held & one) or (mine & other and held & one and not held & other):
+                return True
+    return False
+
+
+def affirms_the_denied(sentence: str, sources: Sequence[str]) -> bool:
+    """Whether a part says yes to what the sources name only to say no to it: an appointment, where none is needed."""
+    said = [plain(one) for one in said_in(sources)]
+    denied = {stem(word) for one in said for word in DENIED.findall(one)}
+    granted = {stem(word) for one in said if NEGATION.search(one) is None for word in words_of(one)}
+    return any(
+        NEGATION.search(plain(part)) is None
+        and "without" not in plain(part)
+        and {stem(word) for word in words_of(part)} & (denied - granted)
+        for part in parts_of(sentence)
+    )
+
+
+def tokens(text: str) -> set[str]:
+    """The lower-case words of a text."""
+    return set(re.findall(r"[a-z-]+", plain(text)))
 
 
 def parts_of(sentence: str) -> list[str]:

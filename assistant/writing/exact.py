@@ -20,6 +20,7 @@ MONTH = (
     r"(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
     r"|sept?|oct|nov|dec|may(?= \d))"
 )
+MAY = re.compile(r"(?<=[a-z0-9,;] )May\b(?! \d)")  # with a capital inside a sentence it is the month
 CLOCK = r"(?:\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|noon|midnight)"
 DAY_RANGE = re.compile(rf"\b({DAY})\s*(?:-|–|—|to|through|thru)\s*({DAY})\b", re.IGNORECASE)
 PIECE = re.compile(
@@ -62,6 +63,17 @@ def normal(number: str) -> str:
     return number.lstrip("0") or "0"
 
 
+def counted(text: str) -> set[tuple[str, str]]:
+    """Each number with the word right after it: `6 credits`, `two sessions`."""
+    bare = CONTACT.sub(" . ", MARK.sub(" . ", text.lower()))
+    found = re.findall(r"(?<![\w.:-])(\d+(?:[.,]\d+)*|[a-z]+) ([a-z]{3,})", bare)
+    return {
+        (SPELLED.get(number, normal(number)), word)
+        for number, word in found
+        if (number[0].isdigit() or number in SPELLED) and number not in NO_NUMBER and not calendar_in(word)
+    }
+
+
 def half_days(text: str) -> set[str]:
     """`am` and `pm`, each with its hour: `8pm`. In `10 to 8 pm` the first is left open."""
     said = re.findall(r"(\d{1,2}(?::\d{2})?)\s*([ap])\.?m\b", text.lower())
@@ -74,7 +86,8 @@ def calendar_in(text: str) -> set[str]:
     days = {match[:3] for match in re.findall(rf"\b{DAY}\b", lowered)}
     for first, last in DAY_RANGE.findall(lowered):
         days |= days_from(first, last)
-    return days | {match[:3] for match in re.findall(rf"\b{MONTH}\b", lowered)}
+    months = {match[:3] for match in re.findall(rf"\b{MONTH}\b", lowered)}
+    return days | months | ({"may"} if MAY.search(text) else set())
 
 
 def days_from(first: str, last: str) -> set[str]:

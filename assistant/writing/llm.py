@@ -8,6 +8,8 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import Future
+from contextvars import Context
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -42,17 +44,20 @@ class OwnLoop:
         threading.Thread(target=loop.run_forever, name="model calls", daemon=True).start()
         return loop
 
+    def begin(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
+        """Start `work` over there, in an empty context: tracers that hang in the caller's see nothing of it."""
+        return Context().run(asyncio.run_coroutine_threadsafe, work, self.loop)
+
     async def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` over there and wait here; a caller that gives up cancels it."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self.loop))
+        return await asyncio.wrap_future(self.begin(work))
 
 
 class LangChainChat:
     """A configured model. Raises NotReadyError when its provider's package is not installed."""
 
     def __init__(self, role: ModelRole, loop: OwnLoop | None = None) -> None:
-        for name in TRACING:
-            os.environ[name] = "false"
+        be_silent()
         self._role, self._loop = role, loop or OwnLoop()
         self._model = build(role)
 
@@ -64,7 +69,7 @@ class LangChainChat:
         """The answer in pieces, the whole of it within the role's seconds."""
         pieces: asyncio.Queue[str | ModelFailedError | None] = asyncio.Queue()
         here = asyncio.get_running_loop()
-        work = asyncio.run_coroutine_threadsafe(self._feed(asking, pieces, here), self._loop.loop)
+        work = self._loop.begin(self._feed(asking, pieces, here))
         try:
             while (piece := await pieces.get()) is not None:
                 if isinstance(piece, ModelFailedError):
@@ -108,6 +113,20 @@ class LangChainChat:
         # `with_structured_output` raises on bad JSON; we bind the shape and read the answer ourselves.
         shape = {"name": asking.role.value, "strict": True, "schema": asking.schema}
         return self._model.bind(response_format={"type": "json_schema", "json_schema": shape})
+
+
+def be_silent() -> None:
+    """Switch off what else would be told of a call, in the whole process: hosted tracing, printing, a shared cache,
+    and handlers that somebody registered for every call (a handler is a recipient, safety.md 3.4)."""
+    from langchain_core import globals as switches
+    from langchain_core.tracers import context
+
+    for name in TRACING:
+        os.environ[name] = "false"
+    switches.set_debug(False)
+    switches.set_verbose(False)
+    switches.set_llm_cache(None)
+    getattr(context, "_configure_hooks", []).clear()  # LangChain offers no other way to have none
 
 
 def build(role: ModelRole) -> Any:

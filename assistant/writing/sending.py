@@ -10,9 +10,8 @@ from access.flows import Circumstance, DataClass, FlowTable, Form, Labels, Recip
 from assistant.writing.admission import ORDERS
 from assistant.writing.exact import CONTACT
 from assistant.writing.masking import Masker
+from knowledge.model_table import MAY_LEAVE
 
-# D3 to D10 never leave, whatever a table or a setting says; D2 leaves only where a program switched it on.
-MAY_LEAVE = frozenset({DataClass.D0, DataClass.D1, DataClass.D2})
 SWITCHED_ON = frozenset({Circumstance.MODEL_ENABLED})
 
 
@@ -26,6 +25,7 @@ class Customs:
     now: datetime
     known: frozenset[str] = frozenset()
     enabled: bool = False  # the program switched this feature on
+    classes: frozenset[DataClass] = MAY_LEAVE  # what models.yaml lets leave for this feature
 
     def lets_out(self, text: str, data_class: DataClass) -> bool:
         """Whether every sentence, in every class it falls under, may flow to a model.
@@ -38,7 +38,7 @@ class Customs:
         return bool(classed) and all(self._may_leave(each) for each in found)
 
     def _may_leave(self, data_class: DataClass) -> bool:
-        if data_class not in MAY_LEAVE or not self.enabled:
+        if data_class not in MAY_LEAVE & self.classes or not self.enabled:
             return False
         labels = Labels(said_by="", data_class=data_class)
         return may_flow(labels, Recipient.MODEL, self.flows, self.now, SWITCHED_ON).form >= Form.TOKENS
