@@ -156,6 +156,24 @@ def rescore(folder: Path, cases: Path | None) -> int:
     return int(result["exit"])
 
 
+@command.command("draft", help="A case drafted from a corrected answer or a decision, for a human to accept.")
+@click.option("--suite", "name", default="resources", show_default=True, help="The suite it is meant for.")
+@click.option("--text", required=True, metavar="WORDS", help="The question or the words, with every name masked.")
+@click.option("--about", required=True, metavar="LINE", help="What it is about, in one line.")
+@click.option(
+    "--expect", "wanted", multiple=True, required=True, metavar="KEY=VALUE", help="What should have come of it."
+)
+@click.option("--consented", is_flag=True, help="Whoever wrote the words said yes to this use of them.")
+@click.option("--author", default="desk", show_default=True, help="Who drafts it.")
+@ending
+def draft(name: str, text: str, about: str, wanted: tuple[str, ...], consented: bool, author: str) -> int:
+    """A YAML file on standard output, checked as the reader of cases will check it."""
+    from evals.drafting import drafted
+
+    click.echo(drafted(name, text, about=about, wanted=wanted, consented=consented, author=author), nl=False)
+    return 0
+
+
 @command.command("mutate", help="Change cases by rule and see that what must not change does not.")
 @click.argument("names", nargs=-1, metavar="[SUITE...]")
 @click.option("--most", default=60, show_default=True, help="Cases taken of each suite, evenly spread.")

@@ -19,6 +19,7 @@ from api.pages import (
     reports,
     review,
     sign_in,
+    suite_drafts,
     wording,
 )
 from api.routing import Door
@@ -28,6 +29,6 @@ def page_doors() -> tuple[Door, ...]:
     """Every family of pages."""
     pages = (
         sign_in, health, keep, mentor, review, goals, mentee, about_me, library, oversight, flags, policies, evaluator,
-        model, wording, reports, practice, calendar_feed, break_glass,
+        model, wording, reports, practice, calendar_feed, break_glass, suite_drafts,
     )  # fmt: skip
     return tuple(one.door for one in pages)

@@ -13,7 +13,7 @@ from api.pages.flag_moves import MoveForm, make_care_move, make_desk_move
 from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
-from assistant import escalation, trends
+from assistant import escalation, suite_drafts, trends
 from assistant.escalation import QueueFilters
 from assistant.safety.levels import Category, Level
 from assistant.wiring import Services
@@ -139,6 +139,7 @@ def show_flag(
         request, "flag.html", status=status, view=escalation.flag_for_desk(services, viewer, flag_id), acting=acting,
         problems=problems or {}, typed=typed or MoveForm(move=""), levels=list(Level)[1:],
         notices=escalation.notices_of(services, viewer, flag_id), route_roles=services.escalation.body.route_roles,
+        case=suite_drafts.offer_at_desk(services, viewer, flag_id),
     )  # fmt: skip
 
 
@@ -171,7 +172,10 @@ def show_my_flag(
     """The student's page of a flag, with the safety card where the lane is safety."""
     mine = escalation.flag_about_me(services, viewer, flag_id)
     card = escalation.safety_card(services, mine, viewer) if mine.lane == "safety" else None
-    return page(request, "flag_mine.html", status=status, flag=mine, card=card, problem=problem, typed=typed)
+    return page(
+        request, "flag_mine.html", status=status, flag=mine, card=card, problem=problem, typed=typed,
+        offer=suite_drafts.offer_to_writer(services, viewer, flag_id),
+    )  # fmt: skip
 
 
 @door.post("/flags/{flag_id}/mine", needs=Permission.Flag.READ_OWN)

@@ -70,3 +70,31 @@ def test_an_address_that_is_none_is_refused(cases):
     told = trellis_eval("run", "resources", "--cases", cases, "--url", "not an address", "--workers", 1)
 
     assert told.exit_code == 2
+
+
+def test_a_corrected_answer_becomes_a_draft_that_the_reader_accepts(tmp_path):
+    words = [
+        "draft",
+        "--text",
+        "is the pantry open on saturdays",
+        "--about",
+        "Pantry hours",
+        "--expect",
+        "status=answered",
+    ]
+
+    refused = trellis_eval(*words)
+    told = trellis_eval(*words, "--expect", "cites=[basic-needs/pantry.md]", "--consented")
+    (tmp_path / "draft.yaml").write_text(told.output)
+
+    assert (refused.exit_code, told.exit_code) == (2, 0)
+    assert trellis_eval("list", "--cases", tmp_path / "draft.yaml").exit_code == 0
+
+
+def test_an_expectation_nobody_knows_is_not_drafted():
+    told = trellis_eval(
+        "draft", "--text", "is it open", "--about", "Hours", "--expect", "statsu=answered", "--consented"
+    )
+
+    assert told.exit_code == 2
+    assert "did you mean 'status'" in told.output

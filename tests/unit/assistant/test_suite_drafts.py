@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.suite_drafts import FromDesk, draft_case, plainly
 from core.errors import InvalidInputError
-from evals.drafting import FromDesk, draft_case
 from evals.library import load_file, named
 
 
@@ -29,3 +29,7 @@ def test_a_draft_is_a_case_the_reader_accepts(tmp_path):
 def test_without_consent_or_with_an_identifier_nothing_is_drafted(more):
     with pytest.raises(InvalidInputError):
         draft_case(found(**more), author="desk")
+
+
+def test_a_token_does_not_tell_a_place_in_the_roster():
+    assert plainly("[PERSON_17] and [PERSON_4] know [PERSON_17]") == "[person 1] and [person 2] know [person 1]"
