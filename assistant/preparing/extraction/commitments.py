@@ -55,8 +55,14 @@ def _patterns() -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
         r"(?:said|says|say|told (?:me|us|her|him|them)|tells me|swears|"
         r"swore|confirmed|mentioned|promised|promises|agreed|agrees|vowed|assured me|insists)"
     )
-    promise, step = FindingKind.PROMISE, FindingKind.NEXT_STEP
-    forms = (
+    forms = (*said_forms(who, said), *owned_forms(who), *wordings(who, said))
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in forms)
+
+
+def said_forms(who: str, said: str) -> tuple[tuple[FindingKind, str], ...]:
+    """Promises in so many words: said, agreed to, will, going to."""
+    promise = FindingKind.PROMISE
+    return (
         (promise, rf"{who}\s+{said}\s+(?:that\s+)?(?:she|he|they|I|we)\s*(?:'d|'ll|d\b|ll\b|will|would|wld|"
                   rf"is going to|are going to|'s going to|"
                   rf"was going to){NOT_A_DEED}\s+(?:def(?:initely)?\s+)?{DEED}"),
@@ -70,6 +76,13 @@ def _patterns() -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
                   rf"make sure to|be sure to))*{NOT_A_DEED}\s+{DEED}"),
         (promise, rf"{who}\s*(?:'s|'m|'re|\s+is|\s+am|\s+are)?\s*(?:also\s+)?(?:going to|goin to|gonna|gunna|"
                   rf"gna)\b{NOT_A_DEED}\s+{DEED}"),
+    )  # fmt: skip
+
+
+def owned_forms(who: str) -> tuple[tuple[FindingKind, str], ...]:
+    """Deeds that somebody has to do, or stands for: needs to, "Maya: ...", owes, is bringing."""
+    promise, step = FindingKind.PROMISE, FindingKind.NEXT_STEP
+    return (
         (step, rf"{who}\s+(?:still\s+|also\s+|really\s+)*(?:needs?|has|have|hv|ought|gotta|got|is|are|am|'m|'s|"
                rf"asked me|asked us|is supposed|"
                rf"are supposed)\s*(?:to|2)?\s+(?:to\s+|2\s+)?(?P<deed>(?:{VERBS})\b.*)"),
@@ -87,9 +100,7 @@ def _patterns() -> tuple[tuple[FindingKind, re.Pattern[str]], ...]:
                   rf"meeting|submitting|turning in|"
                   rf"going|visiting|finishing|starting|sharing|calling|texting|dropping off|handing in|writing|"
                   rf"booking|signing up)\b.*)"),
-        *(wordings(who, said, promise, step)),
     )  # fmt: skip
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in forms)
 
 
 @lru_cache(maxsize=1)

@@ -54,21 +54,21 @@ FROM_NOW = re.compile(
 )
 
 
-def wordings(who: str, said: str, promise: FindingKind, step: FindingKind) -> tuple[tuple[FindingKind, str], ...]:
+def wordings(who: str, said: str) -> tuple[tuple[FindingKind, str], ...]:
     """More forms of a stated promise, with the groups `who` and `deed`; `who` and `said` are of commitments.py."""
     able = r"(?:thinks|reckons|figures|expects|believes|says|said)"
     return (
-        (promise, rf"{who}\s+{said}\s+(?:that\s+)?(?P<deed>(?:the|her|his|their|it|a|an"
+        (PROMISE, rf"{who}\s+{said}\s+(?:that\s+)?(?P<deed>(?:the|her|his|their|it|a|an"
             rf"|that)\b.{{0,60}}?\b(?:will be|will|'ll|goes|gets|comes|is going)\b.*)"),
-        (promise, rf"{who}\s+{able} (?:that )?(?:she|he|they) can (?P<deed>\S.* (?:by|before|until|on|this|next"
+        (PROMISE, rf"{who}\s+{able} (?:that )?(?:she|he|they) can (?P<deed>\S.* (?:by|before|until|on|this|next"
             rf"|tonight|tomorrow|tmrw?)\b.*)"),
-        (promise, rf"{who}\s+(?:settled on|landed on|went with|opted for|said yes to|is down to|are down to"
+        (PROMISE, rf"{who}\s+(?:settled on|landed on|went with|opted for|said yes to|is down to|are down to"
             rf"|chose to|opted to)\s+(?P<deed>\S.*)"),
-        (step, rf"{who}\s*(?:'m|'s|'re)\s+to\s+(?P<deed>[a-z]+\b.*)"),
-        (promise, rf"{who}\s*(?:'ll| will)\s+(?:also )?be\s+(?P<deed>\w+ing\b.*)"),
-        (promise, r"^(?P<who>I)\s*(?:'m| am)\s+(?P<deed>(?!help|work|see|gett|think|hop|try"
+        (STEP, rf"{who}\s*(?:'m|'s|'re)\s+to\s+(?P<deed>[a-z]+\b.*)"),
+        (PROMISE, rf"{who}\s*(?:'ll| will)\s+(?:also )?be\s+(?P<deed>\w+ing\b.*)"),
+        (PROMISE, r"^(?P<who>I)\s*(?:'m| am)\s+(?P<deed>(?!help|work|see|gett|think|hop|try"
             r"|not)\w+ing\b.*\b(?:her|him|them|the (?:two|both|group))\b.*)"),
-        (promise, rf"{who}\s*(?:'ll| will)\s+have (?P<deed>\S.* (?:done|finished|typed|written|ready|sorted|up|in"
+        (PROMISE, rf"{who}\s*(?:'ll| will)\s+have (?P<deed>\S.* (?:done|finished|typed|written|ready|sorted|up|in"
             rf"|out|figured)\b.*)"),
     )  # fmt: skip
 
