@@ -7,15 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.safety.concluding import weight_of
 from assistant.safety.features import matrix
 from assistant.safety.grams import Places
 from assistant.safety.heads import Heads
-from assistant.safety.hearing import Heard
+from assistant.safety.hearing import Heard, by_category
 from assistant.safety.lexicon import Lexicon
 
 MOST_MEANING = 8.5  # points; meaning adds less to the gate in each of the 4,264 worrying examples (most: 8.1)
-BESIDE_CUES = -4.0  # points over the gate from which a head may change the outcome where a cue stands ...
-BARE = 0.0  # ... and where none does
 
 
 def within_reach(
@@ -27,5 +26,11 @@ def within_reach(
     return [
         at
         for at, (one, verdict) in enumerate(zip(heard, verdicts, strict=True))
-        if verdict.gate + MOST_MEANING >= (BESIDE_CUES if one.cues else BARE)
+        if verdict.gate + MOST_MEANING >= counts_from(one, lexicon)
     ]
+
+
+def counts_from(heard: Heard, lexicon: Lexicon) -> float:
+    """The fewest points over the gate from which a head changes the outcome: fewer beside cues (concluding.py)."""
+    weights = [weight_of(cues) for cues in by_category(heard).values()]
+    return min(lexicon.weighing.asked(weight) for weight in (0.0, *weights))
