@@ -8,9 +8,10 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from access.permissions import Permission
 from api.guard import COOKIE, Looking
 from api.pages.render import page
+from api.pages.sign_in import safe_next
 from api.routing import Door
 from api.services import Wired
-from assistant import knowing, mentee_desk
+from assistant import knowing, mentee_desk, tightening
 
 door = Door(tags=["mentee"])
 Text = Annotated[str, Form()]
@@ -41,6 +42,15 @@ def contest(services: Wired, viewer: Looking, statement_id: str) -> Response:
     """Mark a sentence as not right; it stays, marked, and a coordinator sees the mark."""
     knowing.contest(services, viewer, statement_id)
     return RedirectResponse(f"/about-me?done=contested#{statement_id}", status_code=303)
+
+
+@door.post("/statements/{statement_id}/tighten", needs=Permission.Statement.READ_OWN)
+def tighten(
+    services: Wired, viewer: Looking, statement_id: str, data_class: Text = "", back: Text = "/about-me"
+) -> Response:
+    """Make a sentence more confidential, by its writer or whom it concerns; there is no way back but consent."""
+    tightening.tighten(services, viewer, statement_id, data_class)
+    return RedirectResponse(f"{safe_next(back) or '/'}#{statement_id}", status_code=303)
 
 
 @door.get("/about-me/export.json", needs=Permission.Statement.READ_OWN)

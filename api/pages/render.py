@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages.desks import desks_for
 from api.pages.times import say_date, say_time
+from assistant.tightening import WORDS, steps_from
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
@@ -24,6 +25,8 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters["say_date"] = say_date
     made.filters["say_time"] = say_time
+    made.globals["class_words"] = WORDS
+    made.globals["class_steps"] = {one: steps_from(one) for one in WORDS}
     return made
 
 
