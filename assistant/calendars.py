@@ -5,7 +5,7 @@ the installation's master key.
 """
 
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from access.viewer import Viewer
@@ -13,13 +13,14 @@ from assistant.wiring import Services
 from core.errors import NotFoundError
 from storage.database import ReadSession
 from storage.programs import Programs
-from storage.sessions import Deadlines, MentoringSessions
+from storage.sessions import Deadlines, MentoringSession, MentoringSessions
 from storage.viewers import load_viewer
 
 if TYPE_CHECKING:
     from icalendar import Event  # a fifth of a second to import, for a page few open: each function imports its own
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=200)
+REMIND_BEFORE = timedelta(minutes=20)
 MODES = {"in_person": "in person", "video": "video", "async": "asynchronous"}
 PART = "~"  # between the parts of a link; ids do not hold it
 
@@ -55,11 +56,7 @@ def calendar_of(services: Services, db: ReadSession, viewer: Viewer) -> bytes:
     calendar.add("name", Programs(db, viewer).mine().name)
     for one in MentoringSessions(db, viewer).of_pairings(sorted(viewer.pairings)):
         if one.status in {"planned", "held"} and one.starts_at >= now - BACK:
-            event = event_of(one.id, f"Mentoring session {one.number} ({MODES.get(one.mode, one.mode)})")
-            event.add("dtstamp", now)
-            event.add("dtstart", one.starts_at)
-            event.add("dtend", one.starts_at + timedelta(minutes=one.minutes))
-            calendar.add_component(event)
+            calendar.add_component(session_event(one, now))
     for date in Deadlines(db, viewer).between((now - BACK).date(), (now + AHEAD).date()):
         if not date.mentee_id:
             event = event_of(date.id, date.text)
@@ -67,6 +64,43 @@ def calendar_of(services: Services, db: ReadSession, viewer: Viewer) -> bytes:
             event.add("dtstart", date.due_on)
             calendar.add_component(event)
     return calendar.to_ical()
+
+
+def invite(services: Services, viewer: Viewer, session_id: str) -> bytes:
+    """One session as a file to open with a calendar: its time and where to prepare. Raises NotFoundError for another's.
+
+    The same event as in the feed, so that a program that has both shows one; still no name and nothing anyone wrote.
+    """
+    from icalendar import Alarm, Calendar
+
+    with services.database.read() as db:
+        one = MentoringSessions(db, viewer).get(session_id)
+    now, off = services.clock.now(), one.status in {"cancelled", "missed"}
+    calendar = Calendar()
+    calendar.add("prodid", "-//Trellis//calendar//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if off else "PUBLISH")
+    event = session_event(one, now)
+    event.add("status", "CANCELLED" if off else "CONFIRMED")
+    if base := services.settings.public_url:
+        event.add("url", f"{base}/sessions/{one.id}")
+    if not off:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", "Your mentoring session is in 20 minutes.")
+        alarm.add("trigger", -REMIND_BEFORE)
+        event.add_component(alarm)
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def session_event(one: MentoringSession, now: datetime) -> "Event":
+    """A session as an event: when, how long, and how they meet."""
+    event = event_of(one.id, f"Mentoring session {one.number} ({MODES.get(one.mode, one.mode)})")
+    event.add("dtstamp", now)
+    event.add("dtstart", one.starts_at)
+    event.add("dtend", one.starts_at + timedelta(minutes=one.minutes))
+    return event
 
 
 def event_of(uid: str, summary: str) -> "Event":

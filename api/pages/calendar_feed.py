@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.responses import Response
 
-from access.permissions import Public, SignedIn
+from access.permissions import Permission, Public, SignedIn
 from api.guard import Looking
 from api.pages.render import page
 from api.routing import Door
@@ -28,3 +28,11 @@ def feed(services: Wired, secret: str) -> Response:
     """The feed, as iCalendar."""
     headers = {"Cache-Control": "private, no-store"}
     return Response(calendars.feed(services, secret), media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@door.get("/sessions/{session_id}/invite.ics", needs=Permission.Session.READ)
+def invite(services: Wired, viewer: Looking, session_id: str) -> Response:
+    """One session, for the viewer's own calendar."""
+    headers = {"Content-Disposition": 'attachment; filename="session.ics"', "Cache-Control": "private, no-store"}
+    body = calendars.invite(services, viewer, session_id)
+    return Response(body, media_type="text/calendar; charset=utf-8", headers=headers)

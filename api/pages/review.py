@@ -12,6 +12,7 @@ from api.pages.render import page
 from api.routing import Door
 from api.services import Wired
 from assistant import exporting, mentor_desk, reviewing, wording_help
+from assistant.agenda_pdf import agenda_pdf
 from assistant.wiring import Services
 from core.errors import ConflictError, InvalidInputError
 
@@ -123,3 +124,11 @@ def as_markdown(services: Wired, viewer: Looking, draft_id: str) -> Response:
 def to_print(request: Request, services: Wired, viewer: Looking, draft_id: str) -> Response:
     """The agenda alone, for paper or PDF by the browser's own print: only what its reader may see."""
     return page(request, "agenda_print.html", printed=exporting.agenda_to_print(services, viewer, draft_id))
+
+
+@door.get("/drafts/{draft_id}/agenda.pdf", needs=Permission.Draft.READ)
+def as_pdf(services: Wired, viewer: Looking, draft_id: str) -> Response:
+    """The agenda as PDF: only what its reader may see."""
+    body = agenda_pdf(exporting.agenda_to_print(services, viewer, draft_id), services.clock.now())
+    headers = {"Content-Disposition": 'attachment; filename="agenda.pdf"', "Cache-Control": "private, no-store"}
+    return Response(body, media_type="application/pdf", headers=headers)
