@@ -1,4 +1,5 @@
-"""A fake OpenAI-compatible server on loopback, with scripted faults: for tests and `make demo-model`.
+"""A fake OpenAI-compatible server on loopback, with scripted faults: for tests and `make demo-model`. Asked at
+`/v1/messages` it answers as Anthropic's API does.
 
 It words lines by repeating what the source says, as a careful model would.
 """
@@ -15,6 +16,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from cli import fake_anthropic
 from core.model_settings import ModelRole, ModelSettings
 
 LABELLED = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
@@ -153,15 +155,21 @@ def answer(handler: BaseHTTPRequestHandler, fake: FakeModel, body: dict[str, Any
     """Send what the fault asks for."""
     if fault in ("429", "500"):
         return send(handler, int(fault), {"error": {"message": "scripted", "type": "scripted"}})
-    user = str(body["messages"][-1]["content"])
+    anthropic = handler.path.endswith("/messages")
+    user = fake_anthropic.asked_of(body)
     text = said_with(fault, user) if fault in FAULTS and fault not in ("hang", "cut", "truncated") else fake.words(user)
     finish = "length" if fault == "truncated" else "stop"
+    stop, model = "max_tokens" if fault == "truncated" else "end_turn", str(body.get("model", "fake"))
+    if anthropic and body.get("stream"):
+        return fake_anthropic.stream(handler, text, model, stop=stop, cut=fault == "cut", pause=fake.piece_seconds)
     if body.get("stream"):
         return stream(handler, text, cut=fault == "cut", pause=fake.piece_seconds)
     if fault == "cut":
         handler.close_connection = True
         handler.wfile.write(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n{")
         return None
+    if anthropic:
+        return send(handler, 200, fake_anthropic.message(text, model, stop, len(user) // 4))
     message = {"role": "assistant", "content": text}
     usage = {"prompt_tokens": len(user) // 4, "completion_tokens": len(text) // 4, "total_tokens": 0}
     return send(handler, 200, {

@@ -96,7 +96,7 @@ class LangChainChat:
         try:
             async with asyncio.timeout(self._role.seconds):
                 async for chunk in self._bound(asking).astream(messages(asking), config={"callbacks": []}):
-                    finish = (chunk.response_metadata or {}).get("finish_reason") or finish
+                    finish = finish_of(chunk.response_metadata or {}) or finish
                     here.call_soon_threadsafe(pieces.put_nowait, text_of(chunk.content))
             check_ending({"finish_reason": finish or "length"}, {})  # a stream that just stops was cut
         except ModelFailedError as error:
@@ -158,9 +158,14 @@ def text_of(content: Any) -> str:
     return "".join(part if isinstance(part, str) else part.get("text", "") for part in content)
 
 
+def finish_of(metadata: dict[str, Any]) -> str:
+    """Why the model stopped, by whichever name the provider gives it; "" while it goes on."""
+    return str(metadata.get("finish_reason") or metadata.get("stop_reason") or "")
+
+
 def check_ending(metadata: dict[str, Any], more: dict[str, Any]) -> None:
     """Raise ModelFailedError where the provider says the answer is no answer."""
-    finish = metadata.get("finish_reason") or metadata.get("stop_reason") or ""
+    finish = finish_of(metadata)
     if more.get("refusal") or finish in ("content_filter", "refusal"):
         raise ModelFailedError(ModelStatus.REFUSED)
     if finish in ("length", "max_tokens"):
