@@ -14,7 +14,8 @@ from assistant.answering.wording import Modelled, word_answer
 from assistant.escalating.telling import tell
 from assistant.escalation import heard_now, raise_from_screen
 from assistant.modelled import ANSWERS, REPHRASE, Desk, desk_for, keep_calls
-from assistant.safety.levels import Level, ScreenResult, Speaker
+from assistant.safety.levels import Level, ScreenResult
+from assistant.safety.screening import Item
 from assistant.wiring import Services
 from assistant.writing.model_writer import Admitted, nowhere
 from assistant.writing.raising import raised
@@ -209,9 +210,13 @@ def listen(services: Services, text: str, earlier: tuple[str, ...], *, minor: bo
     What earlier turns raised stays raised and is not raised anew, and does not keep a later question about something
     else from its answer (safety.md 2.3 rule 8: "on that topic"). Said again, it counts again.
     """
-    with_history = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor, history=earlier)
-    alone = services.screen.message(text, speaker=Speaker.MENTEE, minor=minor) if earlier else with_history
-    return heard_now(with_history, alone, len(earlier))
+    alone = Item(texts=(text,), minor=minor)
+    if not earlier:
+        (heard,) = services.screen.batch([alone])
+        return heard_now(heard, heard, 0)
+    told = Item(texts=(*earlier, text), places=tuple(range(len(earlier) + 1)), minor=minor)
+    with_history, by_itself = services.screen.batch([told, alone])
+    return heard_now(with_history, by_itself, len(earlier))
 
 
 def turn_of(

@@ -1,5 +1,6 @@
 """A small program with people on call, for tests of flags: everything real but the screen, which is scripted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from assistant.notices.message import RecordingTransport
 from assistant.safety.levels import Category, Concern, Lane, Level, ScreenResult, Subject, When
 from assistant.safety.policy import EscalationPolicy, load_escalation
 from assistant.safety.replies import Replies, load_replies
+from assistant.safety.screening import Item
 from core.settings import Settings
 from storage.database import Database
 from storage.programs import change_settings
@@ -57,6 +59,9 @@ class ScriptedScreen:
 
     def message(self, text: str, **_: Any) -> ScreenResult:
         return next((result for word, result in self.script.items() if word in text), NOTHING)
+
+    def batch(self, items: Sequence[Item], **_: Any) -> list[ScreenResult]:
+        return [self.message(item.texts[-1]) for item in items]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from access.permissions import Permission
 from access.permits import Thing, permit
 from access.viewer import Role, Viewer
-from assistant.escalating.noticing import new_worries, resolve, small_things
+from assistant.escalating.noticing import new_worries, resolve, small_in_notes, small_things
 from assistant.escalating.policy import load_acting
 from assistant.escalating.recipients import Chain, chain_of, check_accused, kept_from, mentors_of
 from assistant.escalating.telling import page, series_of, tell
@@ -64,7 +64,8 @@ def raise_from_screen(
     """
     worries = new_worries(db, services, viewer, heard, origin=(origin_kind, origin_id), words=words)
     if not worries and heard.level is Level.S1:
-        worries = small_things(db, services, viewer, heard)
+        small = small_in_notes if origin_kind == "note" else small_things
+        worries = small(db, services, viewer, heard, about)
     if not worries:
         return ""
     raising = begin(db, services, viewer, origin=(origin_kind, origin_id), how="screen", versions=heard.versions)

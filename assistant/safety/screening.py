@@ -69,14 +69,17 @@ class Screen:
         return self.batch([conversation_item(turns, minor=minor)])[0]
 
     def batch(self, items: Sequence[Item], *, asking: bool = True) -> list[ScreenResult]:
-        """Screen many at once, in order: one run of the embedder for all of them.
+        """Screen many at once, in order: one run of the embedder for all of them, the same words heard once.
 
         Without `asking` nobody waits for a clarifying question, and texts far from any worry are not embedded.
         """
-        heard = [[hear(text, self.lexicon, item.speaker) for text in item.texts] for item in items]
-        verdicts = iter(self._verdicts([one for turns in heard for one in turns], asking))
+        said = dict.fromkeys((text, item.speaker) for item in items for text in item.texts)
+        heard = {key: hear(key[0], self.lexicon, key[1]) for key in said}
+        verdicts = dict(zip(said, self._verdicts(list(heard.values()), asking), strict=True))
+        keys = [[(text, item.speaker) for text in item.texts] for item in items]
         return [
-            self._one(item, turns, [next(verdicts) for _ in turns]) for item, turns in zip(items, heard, strict=True)
+            self._one(item, [heard[one] for one in own], [verdicts[one] for one in own])
+            for item, own in zip(items, keys, strict=True)
         ]
 
     def _verdicts(self, heard: list[Heard], asking: bool) -> list[Verdict | None]:

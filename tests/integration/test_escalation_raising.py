@@ -244,6 +244,39 @@ def test_three_small_things_in_as_many_conversations_make_one_bigger(world: Worl
         assert Glimpses(db, viewer).one_about_me(flags[2]).level == "S2"
 
 
+def note_about_wen(world: World, words: str, about: tuple[str, ...] = ("wen",)) -> str:
+    """A note of Jonah's in which something small was heard; returns the flag it led to, or nothing."""
+    jonah = world.viewer("jonah")
+    (pairing,) = jonah.pairings
+    note = make_note(world.database, jonah, make_session(world.database, pairing), words, about=about)
+    with world.database.write(audit("note.write", "jonah")) as db:
+        return escalation.raise_from_screen(
+            db, world, jonah, heard("S1", "financial"), about=frozenset(about), origin_kind="note", origin_id=note,
+            words=words,
+        )  # fmt: skip
+
+
+def test_three_small_things_in_a_mentors_notes_make_one_bigger_and_are_counted_once(world: World) -> None:
+    world.screen.script["rent"] = heard("S1", "financial")
+    flags = [note_about_wen(world, f"Behind on rent, week {week}.") for week in range(3)]
+    world.later(days=1)
+
+    assert flags[:2] == ["", ""]
+    with world.database.read() as db:
+        assert [one.level for one in Glimpses(db, world.viewer("jonah")).raised_by_me()] == ["S2"]
+    assert note_about_wen(world, "Behind on rent again.") == ""
+
+
+def test_small_things_about_another_mentee_or_long_ago_are_not_counted(world: World) -> None:
+    world.screen.script["rent"] = heard("S1", "financial")
+    note_about_wen(world, "Behind on rent.")
+    world.later(days=40)
+    note_about_wen(world, "Behind on rent.")
+    note_about_wen(world, "Behind on rent.", about=("tasha",))
+
+    assert note_about_wen(world, "Behind on rent.") == ""
+
+
 def test_a_program_without_two_coordinators_on_call_does_not_start() -> None:
     jobs.check_chain(make_world())
     for on_call in ((), ("dana",), ("dana", "dana"), ("dana", "maya"), ("dana", "nobody")):
