@@ -22,6 +22,16 @@ def test_every_test_a_page_names_exists(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_row_names_a_test_or_says_that_it_is_open(page: Path) -> None:
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+
+    claimed = [row for row in rows if row.rstrip(" |").rsplit("|", 1)[1].strip() not in ("Test", "open")]
+
+    assert len(claimed) >= 10
+    assert [row for row in claimed if not TEST.search(row.rstrip(" |").rsplit("|", 1)[1])] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_control_a_page_names_exists(page: Path) -> None:
     missing = [path for path in CONTROL.findall(page.read_text(encoding="utf-8")) if not (ROOT / path).exists()]
 
