@@ -108,7 +108,7 @@ def reviews(folder: Path, today: date) -> list[str]:
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
 def try_(file: Path, cases: str, as_json: bool) -> None:
     """Run synthetic cases under a proposed escalation file: flags gained and lost, and who would be told."""
-    from assistant.escalating.what_if import RememberingEmbedder, as_plain, try_policy
+    from assistant.escalating.what_if import RememberingReader, as_plain, try_policy
     from assistant.safety.policy import load_escalation
     from assistant.safety.screening import load_screen
     from core.errors import TrellisError
@@ -118,7 +118,7 @@ def try_(file: Path, cases: str, as_json: bool) -> None:
     settings = settings_from_environment()
     try:
         proposed = load_escalation(file.resolve().parent, file.stem)
-        embedder = RememberingEmbedder(load_embedder(settings, lambda line: click.echo(line, err=True)))
+        embedder = RememberingReader(load_embedder(settings, lambda line: click.echo(line, err=True)))
         screen = load_screen(embedder, policy=load_escalation(settings.policies_dir))
         tried = try_policy(screen, proposed, gather(cases))
     except TrellisError as error:

@@ -20,11 +20,20 @@ def screen(examples: Path | None, output: Path | None, dated: str) -> None:
     from assistant.safety.heads import WEIGHTS
     from assistant.safety.training_run import train
     from core.settings import settings_from_environment
+    from retrieval.adapting import Classroom
     from retrieval.embedding import load_embedder
+    from retrieval.lessons import Learning, Lessons
 
-    embedder = load_embedder(settings_from_environment(), lambda line: click.echo(line, err=True))
-    for line in train(embedder, examples or FOLDER, output or WEIGHTS, dated):
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
+    def school(lessons: Lessons) -> Learning:
+        return Classroom(lessons, say)
+
+    embedder = load_embedder(settings_from_environment(), say)
+    for line in train(embedder, school, examples or FOLDER, output or WEIGHTS, dated):
         click.echo(line)
+    load_embedder(settings_from_environment(), say)  # the served graph takes in what was learnt
 
 
 @command.command()

@@ -1,10 +1,13 @@
-"""Turn texts into unit vectors: the port, the ONNX adapter that serves, and a fake that hashes words."""
+"""Turn texts into unit vectors and, with the same pass, into what the screen reads: the ports, the ONNX adapter that
+serves, and a fake that hashes words.
+"""
 
 import json
 import re
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,12 +16,15 @@ from numpy.typing import NDArray
 
 from core.settings import Settings
 from retrieval.exporting import CARD, FP32, INT8, TOKENIZER, Say, prepare
+from retrieval.marks import Marks
 
 Vectors = NDArray[np.float32]
+Outputs = list[Vectors]
 
 DIMENSION = 384
 BATCH_TOKENS = 2048  # bounds what one run holds in memory; larger batches are no faster on two cores
-FEW = 4  # up to here one session with two threads beats two sessions with one
+FEW = 4  # up to here two threads on one text beat one thread each on two
+VECTORS, SCORES, ADDS = "vectors", "scores", "adds"  # outputs of the graph, as `tracing` names them
 
 
 class Embedder(Protocol):
@@ -34,8 +40,17 @@ class Embedder(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What one pass gives of texts: unit vectors, the reader's scores, and which tokens made the gate's."""
+
+    vectors: Vectors  # (texts, 384)
+    scores: Vectors  # (texts, outputs): gate, urgency, then a score for each kind
+    marks: Sequence[Marks]
+
+
 class OnnxEmbedder:
-    """all-MiniLM-L6-v2 on onnxruntime. Safe to call from several threads."""
+    """all-MiniLM-L6-v2 and the screen's reader on onnxruntime. Safe to call from several threads."""
 
     def __init__(self, folder: Path, *, precision: str = INT8) -> None:
         """Read the export in `folder`. Raises FileNotFoundError when it is not prepared."""
@@ -47,36 +62,55 @@ class OnnxEmbedder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(card["max_tokens"])
         self._name = f"{card['model']}/{precision.removesuffix('.onnx')}/{card['format']}"
-        self._single = open_session(self._path, threads=2)
+        self._adapter = str(card["adapter"])
+        self._pair = open_session(self._path, threads=2)
 
     @property
     def name(self) -> str:
         """Model, precision and export format."""
         return self._name
 
+    @property
+    def adapter(self) -> str:
+        """Which reader is inside; empty where none was taught."""
+        return self._adapter
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit rows of shape (len(texts), 384)."""
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=True)]
+        ids = [one.ids for one in self._tokenizer.encode_batch(list(texts), add_special_tokens=True)]
         vectors = np.empty((len(ids), DIMENSION), dtype=np.float32)
-        batches = list(by_length(ids))
-        if len(ids) <= FEW:
-            for batch in batches:
-                vectors[batch] = run(self._single, [ids[i] for i in batch])
-            return vectors
-        self._embed_many(ids, batches, vectors)
+        for batch, found in self._runs(ids, [VECTORS]):
+            vectors[batch] = found[0]
         return vectors
 
-    def _embed_many(self, ids: list[list[int]], batches: list[list[int]], vectors: Vectors) -> None:
-        """Two one-thread sessions side by side; they are let go afterwards, for serving needs only one."""
-        sessions = [open_session(self._path, threads=1) for _ in range(2)]
-        turns = iter(batches)  # shared: whoever is free takes the next, and next() on a list iterator is atomic
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Vectors and what the screen's reader says. Raises ValueError where no reader was taught."""
+        if not self._adapter:
+            raise ValueError("no reader was taught: run `trellis train screen`")
+        tokens = self._tokenizer.encode_batch(list(texts), add_special_tokens=True)
+        vectors = np.empty((len(tokens), DIMENSION), dtype=np.float32)
+        scores: list[Vectors] = [vectors[0:0]] * len(tokens)
+        marks: list[Marks | None] = [None] * len(tokens)
+        for batch, found in self._runs([one.ids for one in tokens], [VECTORS, SCORES, ADDS]):
+            vectors[batch] = found[0]
+            for at, said, adds in zip(batch, found[1], found[2], strict=True):
+                scores[at], marks[at] = said, Marks(places=tokens[at].offsets, adds=adds)
+        rows = np.stack(scores) if scores else np.empty((0, 2), dtype=np.float32)
+        return Reading(vectors=vectors, scores=rows, marks=[mark for mark in marks if mark is not None])
 
-        def work(session: Any) -> None:
-            for batch in turns:
-                vectors[batch] = run(session, [ids[i] for i in batch])
+    def _runs(self, ids: list[list[int]], outputs: list[str]) -> Iterator[tuple[list[int], Outputs]]:
+        """Batches with what came out. Many share one session of one thread each; it is let go afterwards."""
+        batches = list(by_length(ids))
 
-        with ThreadPoolExecutor(len(sessions)) as pool:
-            list(pool.map(work, sessions))
+        def work(batch: list[int], session: Any) -> tuple[list[int], Outputs]:
+            return batch, run(session, [ids[i] for i in batch], outputs)
+
+        if len(ids) <= FEW:
+            yield from (work(batch, self._pair) for batch in batches)
+            return
+        session = open_session(self._path, threads=1)
+        with ThreadPoolExecutor(2) as pool:
+            yield from pool.map(work, batches, [session] * len(batches))
 
 
 def open_session(path: Path, *, threads: int) -> Any:
@@ -105,11 +139,15 @@ def by_length(ids: list[list[int]]) -> Iterator[list[int]]:
         yield batch
 
 
-def run(session: Any, ids: list[list[int]]) -> Vectors:
-    """Vectors of texts of one length."""
+def run(session: Any, ids: list[list[int]], outputs: list[str]) -> Outputs:
+    """The outputs asked for, of texts of one length; nothing else is computed."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
     tokens = np.array(ids, dtype=np.int64)
-    result: Vectors = session.run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})[0]
-    return result
+    found: Outputs = session.run(outputs, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}, options)
+    return found
 
 
 def ensure_model(folder: Path, say: Say = lambda _: None) -> None:
@@ -139,4 +177,14 @@ class WordHashEmbedder:
         return vectors
 
 
-__all__ = ["DIMENSION", "FP32", "INT8", "Embedder", "OnnxEmbedder", "WordHashEmbedder", "ensure_model", "load_embedder"]
+__all__ = [
+    "DIMENSION",
+    "FP32",
+    "INT8",
+    "Embedder",
+    "OnnxEmbedder",
+    "Reading",
+    "WordHashEmbedder",
+    "ensure_model",
+    "load_embedder",
+]

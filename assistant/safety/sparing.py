@@ -14,19 +14,17 @@ from assistant.safety.heads import Heads
 from assistant.safety.hearing import Heard, by_category
 from assistant.safety.lexicon import Lexicon
 
-MOST_MEANING = 8.5  # points; meaning adds less to the gate in each of the 4,264 worrying examples (most: 8.1)
-
 
 def within_reach(
     heard: Sequence[Heard], pieces: Sequence[tuple[Places, Places]], heads: Heads, lexicon: Lexicon
 ) -> list[int]:
     """Positions of the texts that could end otherwise if their meaning were known."""
     blank = np.zeros((len(heard), heads.gate.size - len(heads.names) - 1), dtype=np.float32)
-    verdicts = heads.judge(matrix(heard, blank, lexicon), pieces)
+    verdicts = heads.judge(matrix(heard, blank), pieces)
     return [
         at
         for at, (one, verdict) in enumerate(zip(heard, verdicts, strict=True))
-        if verdict.gate + MOST_MEANING >= counts_from(one, lexicon)
+        if verdict.gate + heads.most_meaning >= counts_from(one, lexicon)
     ]
 
 

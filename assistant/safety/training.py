@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety.examples import Example, folds
+from assistant.safety.examples import Example
 from assistant.safety.features import Matrix
 from assistant.safety.grams import PLACES, Places, rarity, scores_of
-from assistant.safety.heads import Heads
+from assistant.safety.heads import Heads, kind_shares, reader_points
 from assistant.safety.levels import Category, Level
 
 STEPS = 120
@@ -131,20 +131,27 @@ def balanced(hot: Floats) -> Floats:
     return (hot @ share * np.sqrt(len(hot))).astype(np.float32)
 
 
-def cross_gate(features: Matrix, pieces: Pieces, examples: Sequence[Example]) -> tuple[Floats, list[Category]]:
-    """For each example the log-odds and the category of heads that never saw its author."""
-    fold = np.array(folds(examples))
-    scores, kinds = np.zeros(len(examples), dtype=np.float32), [Category.SUICIDE] * len(examples)
-    for number in sorted(set(fold.tolist())):
-        inside, outside = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        seen = [pieces[int(i)] for i in outside]
-        rare = rarity(seen)
-        taught = teach(features[outside], seen, [examples[int(i)] for i in outside], rare)
-        rows = with_one(features[inside])
-        scores[inside] = rows @ taught.gate + scores_of([pieces[int(i)] for i in inside], taught.pieces, rare)
-        for i, best in zip(inside, (rows @ taught.kinds.T).argmax(axis=1), strict=True):
-            kinds[i] = taught.categories[best]
-    return scores, kinds
+def unseen_scores(
+    features: Matrix, pieces: Pieces, examples: Sequence[Example], said: Floats, apart: NDArray[np.bool_]
+) -> tuple[Floats, list[Category]]:
+    """Both readers' log-odds and category for the examples held apart, by heads taught on the others.
+
+    `said` are the encoder's scores of all, by a reader that was not taught those held apart either.
+    """
+    inside, outside = np.flatnonzero(apart), np.flatnonzero(~apart)
+    seen = [pieces[int(i)] for i in outside]
+    rare = rarity(seen)
+    taught = teach(features[outside], seen, [examples[int(i)] for i in outside], rare)
+    rows = with_one(features[inside])
+    plain = rows @ taught.gate + scores_of([pieces[int(i)] for i in inside], taught.pieces, rare)
+    best = kind_shares(rows @ taught.kinds.T, said[inside]).argmax(axis=1)
+    return plain + reader_points(said[inside]), [taught.categories[i] for i in best]
+
+
+def most(features: Matrix, taught: Taught, said: Floats) -> float:
+    """What meaning adds to the gate at the most, over all examples: the vector's part and the reader's points."""
+    added = features[:, :MEANING] @ taught.gate[:MEANING] + reader_points(said)
+    return round(float(added.max()) + 1.0, 1)
 
 
 def threshold_for(scores: Floats, calm: NDArray[np.bool_], share: float) -> float:

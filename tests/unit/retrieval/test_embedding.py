@@ -64,7 +64,7 @@ def test_two_processes_starting_at_once_export_once(tmp_path: Path, monkeypatch:
 
     def slow_export(folder: Path) -> None:
         exports.append(folder)
-        (folder / exporting.CARD).write_text(json.dumps({"format": exporting.FORMAT}))
+        (folder / exporting.CARD).write_text(json.dumps({"format": exporting.FORMAT, "adapter": exporting.digest_of()}))
 
     monkeypatch.setattr(exporting, "export", slow_export)
     threads = [threading.Thread(target=exporting.prepare, args=(tmp_path / "model", lambda _: None)) for _ in range(4)]

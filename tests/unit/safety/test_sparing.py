@@ -32,12 +32,13 @@ class Loud:
 
 def eager_heads(lexicon: Lexicon) -> Heads:
     """A gate far away for calm words, near beside any cue, and moved by the first axis of meaning."""
-    names = feature_names(lexicon)
+    names = feature_names()
     cues = [20.0 if name in {f"cues:{one}" for one in GRAVE} else 0.0 for name in names]
     return Heads(
         gate=np.array([1.0, *[0.0] * 383, *cues, 0.0], dtype=np.float32), pieces=np.zeros(PLACES, dtype=np.float32),
         rare=np.ones(PLACES, dtype=np.float32), kinds=np.zeros((1, 385 + len(names)), dtype=np.float32),
-        categories=(Category.SUICIDE,), names=names, card={"threshold": 14.0, "date": "", "examples": ""},
+        categories=(Category.SUICIDE,), names=names,
+        card={"threshold": 14.0, "date": "", "examples": "", "most_meaning": 8.5},
     )  # fmt: skip
 
 
