@@ -7,12 +7,15 @@ from typing import Any
 
 from access.viewer import Viewer
 from assistant.drafting import frame_of, lines_of
+from assistant.preparing.scenario import Scenario
 from assistant.preparing.scenario_reading import read_scenario
 from assistant.sessions import think
 from assistant.wiring import Services
+from assistant.writing.sentence import Draft as Planned
 from storage.database import ReadSession
-from storage.drafts import Draft, Drafts
+from storage.drafts import Draft, Drafts, DraftSentence
 
+MODEL = "model"  # in what a draft was made with: how the model's part in it ended
 ANY = ("proposed", "approved", "rejected", "superseded")
 
 
@@ -54,10 +57,7 @@ def replay(services: Services, draft: Draft, inputs: Any) -> Replayed:
     """Make one draft again, with today's code and policies."""
     scenario = read_scenario(inputs)
     made = think(services, scenario).draft
-    again = [*frame_lines(frame_of(made))]
-    for line in sorted(lines_of(made, scenario), key=lambda line: line.block_key):
-        sources = [vars(source) for source in line.sources]
-        again.append(written(line.block_key, line.text, line.reason, sources))
+    again = [*frame_lines(frame_of(made)), *made_lines(made, scenario, draft)]
     before = [*frame_lines(list(draft.blocks)), *stored_lines(draft)]
     digest = str(made.made_with["inputs"])
     return Replayed(
@@ -65,6 +65,32 @@ def replay(services: Services, draft: Draft, inputs: Any) -> Replayed:
         inputs_same=digest == draft.inputs_digest,
         difference=tuple(difflib.unified_diff(before, again, "stored", "made again", lineterm="", n=0)),
     )
+
+
+def made_lines(made: Planned, scenario: Scenario, stored: Draft) -> list[str]:
+    """The lines as they come out today. Where a model worded a stored line, its output is not asked for again: the
+    stored words stand, as long as the plan has the same line in the same place, with the same sources and reason.
+    """
+    kept = iter(drafted(stored)) if MODEL in stored.made_with else iter(())
+    again = []
+    for line in sorted(lines_of(made, scenario), key=lambda line: line.block_key):
+        sources = [vars(source) for source in line.sources]
+        before = next(kept, None)
+        same = before is not None and place_of(before) == (line.block_key, line.reason, sources)
+        text = before.original if before is not None and same else line.text
+        again.append(written(line.block_key, text, line.reason, sources))
+    return again
+
+
+def place_of(line: DraftSentence) -> tuple[str, str, list[dict[str, Any]]]:
+    """What of a line the plan decides: its part, its reason and its sources."""
+    return line.block_key, line.reason, [vars(source) for source in line.sources]
+
+
+def drafted(draft: Draft) -> list[DraftSentence]:
+    """The lines that were drafted, in the order of their parts."""
+    lines = [line for line in draft.sentences if not line.added_by_person and not line.proposed]
+    return sorted(lines, key=lambda line: line.block_key)
 
 
 def stored_lines(draft: Draft) -> list[str]:

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from click.testing import CliRunner
 
-from assistant.replaying import replay_last
+from assistant.replaying import made_for, replay, replay_last
 from cli.demo_filling import PROGRAM
+from cli.fake_model import FakeModel
 from cli.replay import command
+from storage.drafts import Drafts
 from storage.viewers import load_viewer
 from tests.conftest import House, post
 from tests.journeys.test_mentor_help import draft_for, first_session
+from tests.journeys.test_model_answers import with_model
 
 
 def maya(house: House):
@@ -59,3 +62,29 @@ def test_only_as_many_as_asked_for_are_made_again_newest_first(house: House) -> 
 
     assert len(replayed) == 2
     assert {one.draft_id for one in replayed} <= {path.rsplit("/", 1)[-1] for path in paths}
+
+
+def test_a_draft_worded_by_a_model_comes_out_again_from_its_stored_words(house: House) -> None:
+    with FakeModel() as fake:
+        worded = House(with_model(house, fake))
+        draft_for(worded, worded.client("maya"))
+        asked = len(fake.received)
+
+        (again,) = replay_last(house.services, (maya(house),), 1)
+
+    assert asked
+    assert len(fake.received) == asked
+    assert again.same
+
+
+def test_a_worded_draft_whose_plan_changed_is_told(house: House) -> None:
+    with FakeModel() as fake:
+        worded = House(with_model(house, fake))
+        draft_for(worded, worded.client("maya"))
+    with house.services.database.read() as db:
+        stored = made_for(db, maya(house))[0]
+        inputs = Drafts(db, maya(house)).inputs(stored.id)
+
+    shorter = replay(house.services, stored, {**inputs, "notes": inputs["notes"][:1]})
+
+    assert not shorter.same
