@@ -19,7 +19,7 @@ PAGES = {
     "maya": ["/today", "/pairings", "/pairings/p-ana", "/training", "/library", "/account", "/flags/raise"],
     "jonah": ["/today", "/pairings/p-chem"],
     "ana": ["/home", "/ask", "/about-me", "/about-me/export", "/flags/raise", "/flags/raised", "/complaints/new"],
-    "dana": ["/queue", "/pairs", "/people", "/policies", "/trends", "/audit", "/suites"],
+    "dana": ["/queue", "/pairs", "/people", "/policies", "/trends", "/audit", "/suites", "/break-glass"],
     "sam": ["/health"],
 }
 

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, text
 
+from cli import serving
 from cli.main import trellis
 from core.settings import Settings
 from storage.backup import back_up
 from storage.database import Database
 from storage.erasing_proof import Traces, search, traces_of
+from storage.erasure import ask_erasure, finish_erasures
 from storage.migrations import upgrade
 from storage.programs import Programs, change_settings
 from tests.makers import SYSTEM, audit, make_flag, make_note, make_question, make_viewer, populate
@@ -134,6 +137,30 @@ def test_nobody_by_that_address_is_nobody(run: Run) -> None:
     result = run("erase", "--email", "nobody@college.example", "--yes")
 
     assert (result.exit_code, "Nobody has that address" in result.output) == (1, True)
+
+
+def test_what_broke_off_is_finished_before_anything_is_served(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.from_settings(settings)
+    with database.write(audit()) as db:
+        ask_erasure(db, "bo")  # and then the power went
+    served: list[bool] = []
+    monkeypatch.setattr(serving, "create_app", lambda services: None)
+    monkeypatch.setattr(serving.uvicorn, "run", lambda app, **_: served.append(finish_erasures(database) == ()))
+
+    serving.serve(Running(settings, database), say=lambda words: None)  # type: ignore[arg-type]
+
+    assert served == [True]
+    assert traces(settings, "bo").keys == frozenset()
+
+
+@dataclass(frozen=True)
+class Running:
+    """As much of the services as serving asks for."""
+
+    settings: Settings
+    database: Database
 
 
 def traces(settings: Settings, person_id: str) -> Traces:
