@@ -27,6 +27,10 @@ class RememberingEmbedder:
         """The name of the embedder behind it."""
         return str(self._embedder.name)
 
+    def is_word(self, word: str) -> bool:
+        """As the embedder itself says."""
+        return self._embedder.is_word(word)
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit rows, read from the folder where this very list was embedded before."""
         if not self.keeping or len(texts) < 2:

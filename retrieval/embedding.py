@@ -39,6 +39,10 @@ class Embedder(Protocol):
         """Unit rows of shape (len(texts), 384), in the order of `texts`."""
         ...
 
+    def is_word(self, word: str) -> bool:
+        """Whether a folded word is a common one, though no document holds it: it is then no slip of typing."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
@@ -97,6 +101,10 @@ class OnnxEmbedder:
                 scores[at], marks[at] = said, Marks(places=tokens[at].offsets, adds=adds)
         rows = np.stack(scores) if scores else np.empty((0, 2), dtype=np.float32)
         return Reading(vectors=vectors, scores=rows, marks=[mark for mark in marks if mark is not None])
+
+    def is_word(self, word: str) -> bool:
+        """Whether the model has the word whole among its pieces."""
+        return self._tokenizer.token_to_id(word) is not None
 
     def _runs(self, ids: list[list[int]], outputs: list[str]) -> Iterator[tuple[list[int], Outputs]]:
         """Batches with what came out. Many share one session of one thread each; it is let go afterwards."""
@@ -175,6 +183,10 @@ class WordHashEmbedder:
             row[0] += not row.any()
             row /= np.linalg.norm(row)
         return vectors
+
+    def is_word(self, word: str) -> bool:
+        """It knows no words."""
+        return False
 
 
 __all__ = [

@@ -21,7 +21,7 @@ from retrieval.splitting import split_document
 
 Say = Callable[[str], None]
 
-VERSION = "1"  # of reading and splitting: raise it when either changes, and everything is read anew
+VERSION = "2"  # of reading and splitting: raise it when either changes, and everything is read anew
 CHUNK = 1024  # passages embedded between two lines of progress
 COPY_BELOW = 0.3  # share of changed passages below which Chroma's files are copied and mended, not built anew
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.words import STOPWORDS, nearest_spelling, related, spelled_out, stem, words_of
+from retrieval.words import STOPWORDS, nearest_spelling, parted_words, related, spelled_out, stem, words_of
 
 Scores = NDArray[np.float32]
 
@@ -21,11 +21,15 @@ UNKNOWN_WORTH = 0.7  # of a word no passage holds, against the rarest one that s
 class Lexical:
     """BM25 scores of all passages of one audience, by position."""
 
-    def __init__(self, model: Any, vocabulary: dict[str, int], spelling: dict[str, int], short: dict[str, str]) -> None:
-        """Use `build` or `load`."""
-        self._model, self._vocabulary, self._spelling, self._short = model, vocabulary, spelling, short
+    def __init__(self, model: Any, words: dict[str, Any]) -> None:
+        """Use `build` or `load`. `words` holds vocabulary, spelling, short and parted, as they are saved."""
+        self._model, self._words = model, words
+        self._vocabulary: dict[str, int] = words["vocabulary"]
+        self._spelling: dict[str, int] = words["spelling"]
+        self._short: dict[str, str] = words["short"]
+        self._parted: dict[str, str] = words["parted"]
         self._count = int(model.scores["num_docs"]) if model is not None else 0
-        self._known = list(spelling)
+        self._known = [*self._spelling, *self._parted]
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "Lexical":
@@ -40,16 +44,16 @@ class Lexical:
             spelling.update(words)
             ids.append([vocabulary.setdefault(stem(word), len(vocabulary)) for word in words])
         if not vocabulary:
-            return cls(None, {}, {}, {})
+            return cls(None, {"vocabulary": {}, "spelling": {}, "short": {}, "parted": {}})
         model = bm25s.BM25(k1=K1, b=B)
         model.index((ids, vocabulary), create_empty_token=False, show_progress=False)
-        return cls(model, vocabulary, dict(spelling), spelled_out(texts))
+        found = {"short": spelled_out(texts), "parted": parted_words(texts, spelling)}
+        return cls(model, {"vocabulary": vocabulary, "spelling": dict(spelling), **found})
 
     def save(self, folder: Path) -> None:
         """Write into `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
-        words = {"vocabulary": self._vocabulary, "spelling": self._spelling, "short": self._short}
-        (folder / "words.json").write_text(json.dumps(words), "utf-8")
+        (folder / "words.json").write_text(json.dumps(self._words), "utf-8")
         if self._model is not None:
             self._model.save(folder, show_progress=False)
 
@@ -62,16 +66,19 @@ class Lexical:
         model = None
         if words["vocabulary"]:
             model = bm25s.BM25.load(folder, mmap=True, load_vocab=False)
-        return cls(model, words["vocabulary"], words["spelling"], words["short"])
+        return cls(model, words)
 
     def mended(self, text: str) -> dict[str, str]:
         """Words of `text` that no document holds, each with the likeliest one that some document does."""
         found = {}
         for word in words_of(text):
+            if word in self._parted and word not in self._spelling:
+                found[word] = self._parted[word]
+                continue
             if word in STOPWORDS or word in self._spelling or stem(word) in self._vocabulary or related(word):
                 continue
             if word not in self._short and (other := nearest_spelling(word, self._known)):
-                found[word] = other
+                found[word] = self._parted.get(other, other)
         return found
 
     def scores(self, text: str, mended: dict[str, str]) -> Scores:
@@ -105,7 +112,7 @@ class Lexical:
     def _weighted(self, text: str, mended: dict[str, str]) -> dict[str, float]:
         """Terms of the question with their weights; what is asked in so many words counts whole."""
         weights: dict[str, float] = {}
-        words = [mended.get(word, word) for word in words_of(text)]
+        words = [piece for word in words_of(text) for piece in mended.get(word, word).split()]
         asked = [word for word in words if word not in STOPWORDS] or words
         for word in asked:
             weights[stem(word)] = max(weights.get(stem(word), 0), 1.0)

@@ -56,9 +56,3 @@ def open_current(settings: Settings, embedder: Embedder, say: Say) -> Retriever:
         say("looking through the library")
         index_folder(library, settings.index_dir, embedder, say)
     return open_retriever(settings.index_dir, embedder)
-
-
-def is_current(retriever: Retriever, index_dir: Path) -> bool:
-    """Whether the retriever still reads the newest generation."""
-    folder = generations.current(index_dir)
-    return folder is not None and retriever.version.startswith(f"{folder.name}/")

@@ -1,5 +1,6 @@
 """Two lists become one: how near in meaning, how much in the same words, and what counts against a passage."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +14,8 @@ from retrieval.passage import Passage
 LEXICAL_WEIGHT = 0.5  # flat between .3 and .7 on the collections tried (docs/benchmarks.md)
 SCALE = 1 + LEXICAL_WEIGHT / 2  # keeps scores near 1, where the weights below were chosen
 EXPIRED, WITHDRAWN, OLDER_TWIN, OTHER_CAMPUS, OWN_CAMPUS = -0.06, -0.25, -0.12, -0.3, 0.12
+EARLIER_EDITION, NEWER_EXISTS = "a later year's edition covers this", "a newer document covers this"
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 SAME_TITLE = 88.0  # rapidfuzz's ratio at which two titles name one thing
 
 
@@ -65,7 +68,7 @@ def joined(dense: Scores, lexical: Scores) -> Scores:
 def weighed(hits: list[Hit], *, today: date | None, campus: str = "") -> list[Hit]:
     """Order again after expiry, withdrawal, older twins and campus have had their say."""
     judged = [judged_alone(hit, today, campus) for hit in hits]
-    judged = [against_twins(hit, judged) for hit in judged]
+    judged = [against_twins(hit, judged, today) for hit in judged]
     return sorted(judged, key=lambda hit: (-hit.score, hit.passage.id))
 
 
@@ -88,12 +91,37 @@ def same_campus(asked: str, held: str) -> bool:
     return asked.casefold().removesuffix(" campus") in held.casefold()
 
 
-def against_twins(hit: Hit, others: list[Hit]) -> Hit:
+def against_twins(hit: Hit, others: list[Hit], today: date | None) -> Hit:
     """An older version of what another document says about the same thing loses to it."""
     for other in others:
-        if other is not hit and is_older_twin(hit.passage, other.passage):
-            return replace(hit, score=hit.score + OLDER_TWIN, reasons=(*hit.reasons, "a newer document covers this"))
+        if other is hit:
+            continue
+        if is_earlier_edition(hit.passage, other.passage, today):
+            return replace(hit, score=hit.score + OLDER_TWIN, reasons=(*hit.reasons, EARLIER_EDITION))
+        if is_older_twin(hit.passage, other.passage):
+            return replace(hit, score=hit.score + OLDER_TWIN, reasons=(*hit.reasons, NEWER_EXISTS))
     return hit
+
+
+def is_earlier_edition(passage: Passage, other: Passage, today: date | None) -> bool:
+    """Same subject and heading, another document, named for an earlier year; the later year has begun."""
+    if passage.document == other.document or passage.campus.casefold() != other.campus.casefold():
+        return False
+    ours, theirs = year_of(passage), year_of(other)
+    if not ours or not theirs or ours >= theirs or (today and theirs > today.year):
+        return False
+    return same_subject(passage, other) and alike(passage.heading, other.heading)
+
+
+def year_of(passage: Passage) -> int:
+    """The first year that a document is named for (`Fees 2026-27`: 2026), or 0."""
+    named = YEAR.search(passage.title) or YEAR.search(passage.document.rpartition("/")[2])
+    return int(named[1]) if named else 0
+
+
+def alike(ours: str, theirs: str) -> bool:
+    """Whether two headings name one thing."""
+    return fuzz.ratio(ours.casefold(), theirs.casefold()) >= SAME_TITLE or not ours
 
 
 def is_older_twin(passage: Passage, other: Passage) -> bool:
@@ -102,9 +130,7 @@ def is_older_twin(passage: Passage, other: Passage) -> bool:
         return False
     if passage.verified_on is None or other.verified_on is None or passage.verified_on >= other.verified_on:
         return False
-    return same_subject(passage, other) and (
-        fuzz.ratio(passage.heading.casefold(), other.heading.casefold()) >= SAME_TITLE or not passage.heading
-    )
+    return same_subject(passage, other) and alike(passage.heading, other.heading)
 
 
 def same_subject(passage: Passage, other: Passage) -> bool:

@@ -46,6 +46,10 @@ class RememberingEmbedder:
             known.update(fresh)
         return np.stack([known[key] for key in digests]) if digests else np.empty((0, DIMENSION), np.float32)
 
+    def is_word(self, word: str) -> bool:
+        """As the embedder itself says."""
+        return self._embedder.is_word(word)
+
     def _known(self, digests: list[bytes]) -> dict[bytes, Vectors]:
         found: dict[bytes, Vectors] = {}
         try:

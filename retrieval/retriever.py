@@ -99,13 +99,17 @@ class Retriever:
         found = [self._partitions[a].lexical.rarity(word) for a in audiences if a in self._partitions]
         return min(found, default=1.0)
 
-    @staticmethod
-    def _mended(text: str, open_to: list[Partition]) -> dict[str, str]:
-        """Spelling mended only where no open partition knows the word."""
+    def _mended(self, text: str, open_to: list[Partition]) -> dict[str, str]:
+        """Spelling mended only where no open partition knows the word, and it is none that people use."""
         each = [partition.lexical.mended(text) for partition in open_to]
         if not each:
             return {}
-        return {word: next(m[word] for m in each if word in m) for word in each[0] if all(word in m for m in each)}
+        agreed = {word: each[0][word] for word in each[0] if all(word in m for m in each)}
+        return {
+            word: other
+            for word, other in agreed.items()
+            if other.replace(" ", "") == word or not self._embedder.is_word(word)
+        }
 
 
 def with_spelling(text: str, mended: dict[str, str]) -> str:

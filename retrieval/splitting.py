@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.document import Document, Section, Table
-from knowledge.reading.stating import campus_of
+from knowledge.reading.stating import campus_of, title_from_path
+from retrieval.addressed import before_the_order, speaks_to_a_machine
 from retrieval.passage import Passage, Unit, UnitKind
 
 MOST_WORDS = 150  # with its headings about the 256 word pieces the embedder reads
@@ -17,18 +18,6 @@ ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9¿¡])")
-# Words that speak to a machine, not to a student. They are never quoted; the document's owner is told (promise 10's
-# sibling: no text may choose what is said). Structure is the defence, this only keeps oddities off the page.
-TO_A_MACHINE = re.compile(
-    r"\b((ignore|disregard|forget|override) (all |any |the |your |these |every )*(previous|prior|above|earlier|other|preceding|"
-    r"system|existing)?\s*(instructions?|prompts?|rules|guidelines|directions|context)|system prompt|"
-    r"(as|if you are|you are|attention|dear|note to|to|for|instructions? (to|for)|any|the) (an? |the |all |any )*(ai|a\.i\.|artificial intelligence|"
-    r"language models?|llms?|chatbots?|gpt\S*|virtual assistant|assistant)\b[^.]{0,60}\b(must|should|shall|will|reply|answer|say|respond|"
-    r"ignore|output|tell|recommend|reading|processing|now)|(respond|reply|answer) (only )?with\b|"
-    r"(when|if) (you are )?(asked|answering|summari[sz]ing|responding)[^.]{0,60}\b(say|tell|reply|respond|answer|output|include|recommend|always)|"
-    r"(assistant|chatbot|ai|model)\s*[:,]\s*(say|tell|reply|respond|ignore|output|you|please|always)|you are now|new instructions?:)",
-    re.IGNORECASE,
-)
 
 
 def split_document(document: Document) -> list[Passage]:
@@ -42,12 +31,15 @@ def split_document(document: Document) -> list[Passage]:
 
 
 def passage_of(document: Document, section: Section, campus: str, number: int, units: Sequence[Unit]) -> Passage:
-    """One passage; its id changes when its words or its place change."""
-    place = "\x1f".join([document.path, *section.path, str(section.page), str(number), *(unit.text for unit in units)])
+    """One passage; its id changes when its words or its place change. Headings that speak to a machine go."""
+    title = title_from_path(document.path) if speaks_to_a_machine(document.title) else document.title
+    path = tuple(name if name != document.title else title for name in section.path)
+    path = tuple(name for name in path if not speaks_to_a_machine(name))
+    place = "\x1f".join([document.path, *path, str(section.page), str(number), *(unit.text for unit in units)])
     meta = f"\x1e{document.office}\x1e{campus}\x1e{document.audience}\x1e{document.verified_on}\x1e{document.review_by}"
     return Passage(
         id=hashlib.sha256((place + meta).encode()).hexdigest()[:16],
-        document=document.path, title=document.title, path=section.path, units=tuple(units), page=section.page,
+        document=document.path, title=title, path=path, units=tuple(units), page=section.page,
         office=document.office, campus=campus, audience=document.audience, verified_on=document.verified_on,
         review_by=document.review_by, support_kind=document.support_kind,
         withdrawn=any(warning.startswith("superseded") for warning in document.warnings),
@@ -62,20 +54,21 @@ def units_of(section: Section) -> Iterator[Unit]:
             if ITEM.match(line):
                 yield from kept(Unit(text=line.strip(), kind=UnitKind.ITEM))
             else:
-                yield from (unit for text in sentences(line) for unit in kept(Unit(text=text)))
+                yield from (Unit(text=text) for text in before_the_order(sentences(line)))
     for table in section.tables:
-        yield from (unit for row in rows_of(table) for unit in kept(row))
+        yield from rows_of(without_orders(table))
 
 
 def kept(unit: Unit) -> Iterator[Unit]:
     """The unit, unless it speaks to a machine."""
-    if not TO_A_MACHINE.search(unit.text):
+    if not speaks_to_a_machine(unit.text):
         yield unit
 
 
-def speaks_to_a_machine(text: str) -> bool:
-    """Whether words are addressed to software that reads along."""
-    return bool(TO_A_MACHINE.search(text))
+def without_orders(table: Table) -> Table:
+    """A table whose cells keep what they say to people; a cell's other words go, its row stays."""
+    rows = (tuple(" ".join(before_the_order(sentences(cell))) for cell in row) for row in table.rows)
+    return Table(header=table.header, rows=tuple(row for row in rows if any(row)))
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -97,11 +90,18 @@ def rows_of(table: Table) -> Iterator[Unit]:
         if not cells and not label:
             continue
         if len(table.header) == 2:
-            text = f"{label}: {cells[0][1]}" if cells and label else label or cells[0][1]
+            text = pair_of(table.header, label, cells[0][1] if cells else "")
         else:
             said = "; ".join(f"{name}: {value}" if name else value for name, value in cells)
             text = f"{label}. {said}" if label and said else label or said
         yield Unit(text=text, kind=UnitKind.ROW, row=label, cells=((table.header[0], label), *cells))
+
+
+def pair_of(header: Sequence[str], label: str, value: str) -> str:
+    """A row of two columns as words; a column name with a number in it (`Spring 2027`) says what the row is about."""
+    names = [name for name in header if any(c.isdigit() for c in name)]
+    named = ", ".join([*names, label]) if label else ""
+    return f"{named}: {value}" if named and value else named or value
 
 
 def packed(units: list[Unit]) -> Iterator[list[Unit]]:

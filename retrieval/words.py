@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import process
@@ -35,7 +36,7 @@ ALIKE = (
     "job employment work career", "deadline due date last", "borrow loan rent checkout", "doctor nurse clinic health",
     "childcare daycare", "rent eviction housing homeless", "essay paper writing", "disability accommodation accommodations",
     "transcript records", "refund reimbursement", "sick ill medical", "resume cv", "book textbook", "parking permit car",
-    "quiet silent", "print printing printer", "email mail", "phone call telephone", "password login locked", "exam test final",
+    "quiet silent", "print printing printer", "email mail", "phone call telephone", "password login locked", "exam test final examination finals", "graduation commencement",
     "appointment book schedule", "eligible qualify eligibility", "free cost", "veteran military", "immigrant undocumented daca",
     "cash money funds emergency", "sign register enroll", "major program degree", "grade mark score", "appeal dispute challenge",
 )  # fmt: skip
@@ -110,6 +111,17 @@ def spelled_out(texts: Iterable[str]) -> dict[str, str]:
                 if "".join(word[0] for word in capitals[start:]).upper() == short:
                     found.setdefault(short.lower(), " ".join(picked[picked.index(capitals[start]) :]).lower())
                     break
+    return found
+
+
+def parted_words(texts: Iterable[str], known: Mapping[str, int]) -> dict[str, str]:
+    """Words that headings write apart and people together: `childcare` -> `child care`. `known` are those in use."""
+    found: dict[str, str] = {}
+    for text in texts:
+        words = words_of(text.partition("\n")[0])
+        for one, two in pairwise(words):
+            if min(len(one), len(two)) >= 4 and not {one, two} & STOPWORDS and one + two not in known:
+                found[one + two] = f"{one} {two}"
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answering.kinds import DAY, EMPTY_WORDS, MONTH, Kind, headed, holds
 from assistant.answering.turn import Part
 from retrieval.passage import Passage, Unit, UnitKind
-from retrieval.ranking import Hit
+from retrieval.ranking import EARLIER_EDITION, NEWER_EXISTS, Hit
 from retrieval.words import content_words, related, stem, words_of
 
 WHOLE = 130  # words up to which a passage is quoted whole: cutting saves nobody time
@@ -100,7 +100,7 @@ def more_that_helps(part: Part, first: Hit) -> list[Hit]:
     documents = {first.passage.document}
     for hit in part.hits[1:]:
         same = hit.passage.document == first.passage.document
-        if hit.passage.withdrawn or "a newer document covers this" in hit.reasons or "another campus" in hit.reasons:
+        if hit.passage.withdrawn or {NEWER_EXISTS, EARLIER_EDITION, "another campus"} & set(hit.reasons):
             continue
         if same and first.score - hit.score < (0.1 if part.kinds else 0.14) and adds(hit, first, part):
             helpful.append(hit)

@@ -6,7 +6,7 @@ from datetime import date
 from assistant.answering.kinds import Kind, holds
 from assistant.answering.turn import Part
 from retrieval.passage import Passage
-from retrieval.ranking import Hit, is_older_twin, same_subject
+from retrieval.ranking import EARLIER_EDITION, Hit, is_older_twin, same_subject
 
 VALUES = re.compile(
     r"\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\$\s?[\d,.]*\d|\d[\d,.]*\s*(?:dollars?|cents?|credits?|percent|%)|\d{3}[-.]\d{4}|"
@@ -17,12 +17,12 @@ VALUES = re.compile(
 
 def conflict_in(part: Part, today: date | None) -> tuple[Hit, Hit] | None:
     """The newer and the older of two hits that disagree, when both still stand."""
-    standing = [hit for hit in part.hits[:5] if stands(hit.passage, today)]
-    for at, one in enumerate(standing):
-        for two in standing[at + 1 :]:
-            if disagree(one.passage, two.passage, part.kinds):
-                newer_first = sorted((one, two), key=lambda hit: hit.passage.verified_on or date.min, reverse=True)
-                return newer_first[0], newer_first[1]
+    standing = [hit for hit in part.hits[:5] if stands(hit.passage, today) and EARLIER_EDITION not in hit.reasons]
+    for other in standing[1:]:  # only what is said of the thing that was asked for
+        one = standing[0]
+        if disagree(one.passage, other.passage, part.kinds):
+            newer_first = sorted((one, other), key=lambda hit: hit.passage.verified_on or date.min, reverse=True)
+            return newer_first[0], newer_first[1]
     return None
 
 

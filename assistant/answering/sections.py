@@ -96,6 +96,8 @@ def section_score(passage: Passage, asked: Asked, nearness: float) -> float:
     heading = {stem(word) for word in words_of(passage.heading)}
     kinds = max(len(asked.kinds), 1)
     announced = sum(headed(kind, passage.heading) for kind in asked.kinds) / kinds if passage.heading else 0.0
+    if not asked.kinds and not own:  # an office named and nothing asked of it: where it is and when come first
+        announced = 0.5 * any(headed(kind, passage.heading) for kind in (Kind.HOURS, Kind.WHERE))
     held = sum(holds(kind, passage.text) for kind in asked.kinds) / kinds
     return (
         0.8 * asked.share_in(own, stems)

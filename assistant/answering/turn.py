@@ -29,6 +29,7 @@ class Part:
     """One question of a turn, made to stand alone, with what was found for it."""
 
     text: str
+    written: str = ""  # as the asker wrote it, before spelling was mended and its topic added
     kinds: tuple[Kind, ...] = ()
     campus: str = ""
     hits: tuple[Hit, ...] = ()

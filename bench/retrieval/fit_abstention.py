@@ -1,4 +1,4 @@
-"""Learn when to abstain: `python -m bench.retrieval.fit_abstention [--library F] [--cases F] [--write]`.
+"""Learn when to abstain: `python -m bench.retrieval.fit_abstention [--cases F ...] [--write]`.
 
 Each case is asked three times, each time of a library that lacks a third of its documents: a question whose documents
 are all gone must not be answered, so every answerable case is also an unanswerable one, and both kinds are about the same
@@ -45,16 +45,17 @@ class Example:
 def main() -> None:
     """Fit, print, and write when told to."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--library", type=Path, action="append")
     parser.add_argument("--cases", type=Path, action="append")
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
-    libraries = chosen.library or [ROOT / "knowledge" / "library"]
     suites = chosen.cases or [ROOT / "evals" / "suites" / "resources"]
     settings = Settings()
     embedder = RememberingEmbedder(load_embedder(settings), settings.data_dir / "golden.sqlite3")
     examples = [
-        e for library, cases in zip(libraries, suites, strict=True) for e in examples_of(library, cases, embedder)
+        e
+        for suite in suites
+        for library, cases in cases_in(suite).items()
+        for e in examples_of(library, cases, embedder)
     ]
     judged = [e for e in examples if not e.stopped]
     threshold = print_curve(examples, judged, cross_validated(judged))
@@ -62,10 +63,9 @@ def main() -> None:
         write(judged, threshold)
 
 
-def examples_of(library: Path, cases: Path, embedder: Embedder) -> Iterator[Example]:
+def examples_of(library: Path, asked: list[dict[str, Any]], embedder: Embedder) -> Iterator[Example]:
     """All cases against the whole library, and against each library that lacks a fold."""
     documents = read_folder(library).documents
-    asked = list(cases_in(cases))
     yield from asked_of(documents, asked, embedder, gone=set())
     for fold in range(FOLDS):
         gone = {d.path for d in documents if int(hashlib.sha256(d.path.encode()).hexdigest(), 16) % FOLDS == fold}
@@ -73,12 +73,16 @@ def examples_of(library: Path, cases: Path, embedder: Embedder) -> Iterator[Exam
         yield from asked_of([d for d in documents if d.path not in gone], touched, embedder, gone=gone)
 
 
-def cases_in(folder: Path) -> Iterator[dict[str, Any]]:
-    """Cases of a suite, read plainly."""
+def cases_in(folder: Path) -> dict[Path, list[dict[str, Any]]]:
+    """Cases of a suite by the library they are asked of, read plainly."""
+    found: dict[Path, list[dict[str, Any]]] = {}
     for path in sorted(folder.glob("*.yaml")):
         loaded = yaml.safe_load(path.read_text("utf-8"))
-        for case in loaded["cases"] if isinstance(loaded, dict) else loaded:
-            yield {**case.get("given", {}), **case}
+        head = loaded if isinstance(loaded, dict) else {"cases": loaded}
+        library = folder / head["library"] if "library" in head else ROOT / "knowledge" / "library"
+        for case in head["cases"]:
+            found.setdefault(library, []).append({**head.get("given", {}), **case.get("given", {}), **case})
+    return found
 
 
 def asked_of(

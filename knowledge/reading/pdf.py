@@ -114,11 +114,15 @@ def with_marks(lines: list[Line]) -> list[Line]:
     return joined
 
 
+WIDTHS = (
+    ("ijl|.,:;'!I", 0.25), (" ftr()-[]/", 0.3), ("mwMW%@", 0.85),
+    ("ABCDEFGHJKLNOPQRSTUVXYZ&", 0.68), ("0123456789$", 0.556),
+)  # fmt: skip
 LONE_MARK = re.compile(r"[^\w\s$]|\d{1,2}[.)]?")
 
 
 def line_of(row: list[tuple[float, float, float, bool, str]], number: int) -> Line:
-    """One line; the width of words is guessed at half their size a letter."""
+    """One line; how far words reach is guessed from the usual widths of letters."""
     cells: list[tuple[float, str]] = []
     reach = 0.0
     for x, _, size, _, text in row:
@@ -126,12 +130,17 @@ def line_of(row: list[tuple[float, float, float, bool, str]], number: int) -> Li
             cells[-1] = (cells[-1][0], cells[-1][1] + ("" if x - reach < size * 0.15 else " ") + text)
         else:
             cells.append((x, text))
-        reach = x + len(text) * size * 0.5
+        reach = x + width_of(text) * size
     size = max(f[2] for f in row)
     return Line(
         cells=tuple((x, tidy(text.replace("\n", " "))) for x, text in cells),
         height=row[0][1], size=size, bold=all(f[3] for f in row), page=number,
     )  # fmt: skip
+
+
+def width_of(text: str) -> float:
+    """The width of words in multiples of their size, as in the common sans-serif letters."""
+    return sum(next((width for letters, width in WIDTHS if letter in letters), 0.53) for letter in text)
 
 
 def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:

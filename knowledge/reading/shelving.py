@@ -89,7 +89,9 @@ def document_of(path: str, raw: bytes, reading: Reading) -> Document:
     words = [block.text for block in reading.blocks if block.text]
     ends = [line for text in (*words[:8], *words[-4:]) for line in text.split("\n")]
     says = {**stated_lines(ends, limit=60), **reading.says}
-    title = says.get("title") or first_heading(reading.blocks) or title_from_path(path)
+    # a row's heading names the row, not its file
+    heading = "" if path.lower().endswith((".csv", ".tsv")) else first_heading(reading.blocks)
+    title = says.get("title") or heading or title_from_path(path)
     sections = tuple(without_statements(section) for section in outline(reading.blocks, title))
     sections = tuple(section for section in sections if section.text or section.tables)
     text = "\n".join(words)

@@ -24,7 +24,7 @@ def compose(turn: Turn, desk: Desk) -> Turn | Answer:
     status = AnswerStatus.ANSWERED
     for part in turn.parts:
         if part.confidence < desk.decision.threshold:
-            paragraphs.append(desk.policy.text("part_unknown", part=part.text.strip(" ?")))
+            paragraphs.append(desk.policy.text("part_unknown", part=(part.written or part.text).strip(" ?")))
             continue
         disputed = conflict_in(part, turn.today)
         chosen = [choose(hit, part) for hit in disputed] if disputed else chosen_for(part)

@@ -7,7 +7,9 @@ from assistant.answering.answer import Answer, AnswerStatus, Citation
 from assistant.answering.deciding import features_of
 from assistant.answering.desk import Desk, citation_of
 from assistant.answering.kinds import kinds_of
+from assistant.answering.naming import names_something_else
 from assistant.answering.sections import reordered
+from assistant.answering.steps.parts import two_things
 from assistant.answering.turn import Part, Turn
 from retrieval.retriever import with_spelling
 from retrieval.words import content_words, words_of
@@ -24,12 +26,21 @@ ASKS = re.compile(
 
 def fetch(turn: Turn, desk: Desk) -> Turn | Answer:
     """Go on with hits and a confidence for every part; stop when no part has one worth answering from."""
-    parts = tuple(fetched(part, turn, desk) for part in turn.parts)
+    parts = in_two(tuple(fetched(part, turn, desk) for part in turn.parts), turn, desk)
     trace = {**turn.trace, "parts": [trace_of(part) for part in parts]}
     turn = replace(turn, parts=parts, trace=trace)
     if any(part.confidence >= desk.decision.threshold for part in parts):
         return turn
     return abstain(turn, desk)
+
+
+def in_two(parts: tuple[Part, ...], turn: Turn, desk: Desk) -> tuple[Part, ...]:
+    """What nothing answers as a whole may be two things, each on a page of its own."""
+    things = two_things(parts[0].text) if len(parts) == 1 else []
+    if not things or parts[0].confidence >= desk.decision.threshold:
+        return parts
+    each = tuple(fetched(replace(parts[0], text=text, written=text), turn, desk) for text in things)
+    return each if all(part.confidence >= desk.decision.threshold for part in each) else parts
 
 
 def abstain(turn: Turn, desk: Desk) -> Answer:
@@ -68,7 +79,12 @@ def searched(part: Part, turn: Turn, desk: Desk) -> Part:
     rarity = {word: desk.retriever.rarity(word, turn.audiences) for word in content_words(asked)}
     part = replace(part, hits=reordered(part, found, desk.retriever, rarity))
     features = features_of(asked, part.hits, part.kinds, rarity, part.unknown)
-    return replace(part, confidence=desk.decision.confidence(features), features=features)
+    confidence = desk.decision.confidence(features)
+    best = part.hits[0].passage
+    page = [p for p in desk.retriever.document(best.document) if p.audience is best.audience]
+    if names_something_else(part, page):
+        confidence = min(confidence, desk.decision.threshold / 2)
+    return replace(part, confidence=confidence, features=features)
 
 
 def asking_sentences(text: str) -> list[str]:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.document import Audience, Document, Section, Table
+from retrieval.addressed import speaks_to_a_machine
 from retrieval.embedding import WordHashEmbedder
 from retrieval.passage import UnitKind
-from retrieval.splitting import MOST_WORDS, speaks_to_a_machine, split_document
+from retrieval.splitting import MOST_WORDS, split_document
 from retrieval.throwaway import retriever_of
 
 EVERYONE = frozenset({Audience.EVERYONE})
