@@ -9,7 +9,7 @@ from assistant.escalating.desk import Evidence, evidence_of, moves_now
 from assistant.escalating.undoing import VIEW
 from assistant.escalating.wording import acting_of, category_words, level_words, told_words
 from assistant.safety.levels import Category, Lane, Level
-from assistant.safety.moves import Demand, Move
+from assistant.safety.moves import Demand, Move, Status
 from storage.audit import Audit
 from storage.flags import Flag
 from storage.glimpses import Glimpse, Glimpses
@@ -106,7 +106,8 @@ def heard_back(services: "Services", flag: Glimpse) -> Heard:
     acting = acting_of(services)
     if flag.open:
         waiting = flag.lane == Lane.CARE and flag.status == "with_student"
-        line = "The student is reading it first." if waiting else acting.told[Lane.SAFETY][flag.status].split(" {")[0]  # type: ignore[index]
+        line = "The student is reading it first." if waiting else acting.told[Lane.SAFETY][Status(flag.status)]
+        line = line.split(" {")[0]
     else:
         outcome = acting.outcomes.get(flag.outcome)
         line = outcome.told if outcome else "It was looked into."

@@ -27,7 +27,8 @@ class Calendar:
         hours = self.hours[day.weekday()]
         if hours is None or day in self.closed:
             return None
-        return tuple(datetime.combine(day, at, self.zone).astimezone(UTC) for at in hours)  # type: ignore[return-value]
+        opens, closes = (datetime.combine(day, at, self.zone).astimezone(UTC) for at in hours)
+        return opens, closes
 
     def is_open(self, at: datetime) -> bool:
         """Whether the service is staffed at this moment. The minute of closing is closed."""

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -49,7 +50,7 @@ def read_examples(folder: Path = FOLDER) -> tuple[list[Example], str]:
     return found, digest.hexdigest()
 
 
-def group_examples(body: dict) -> list[Example]:  # type: ignore[type-arg]
+def group_examples(body: dict[str, Any]) -> list[Example]:
     """The examples of one file."""
     return [
         Example(

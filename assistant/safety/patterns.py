@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from re import _constants as ops  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as ops  # type: ignore[attr-defined]  # the parser of `re` has no stubs
+from re import _parser as parser  # type: ignore[attr-defined]  # likewise
 from typing import Any
 
 NAME = re.compile(r"\{([a-z]+)\}")
