@@ -11,6 +11,7 @@ def main(port: str) -> None:
         os.environ |= {
             "TRELLIS_MODEL__ON": "true", "TRELLIS_MODEL__AGREEMENT": "none needed: a fake on this machine",
             "TRELLIS_MODEL__WRITER__NAME": "fake", "TRELLIS_MODEL__WRITER__BASE_URL": fake.url,
+            "TRELLIS_MODEL__REPHRASER__NAME": "fake", "TRELLIS_MODEL__REPHRASER__BASE_URL": fake.url,
         }  # fmt: skip
         from cli.main import trellis
 
