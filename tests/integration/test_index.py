@@ -75,6 +75,16 @@ def test_a_reader_keeps_the_whole_index_it_opened(library: Path, tmp_path: Path)
     assert not reader.version.startswith(newest.name)
 
 
+def test_a_small_library_is_searched_exactly_and_finds_what_chroma_finds(library: Path, tmp_path: Path) -> None:
+    index_folder(library, tmp_path / "i", WordHashEmbedder())
+    asked = "desk number 3 opens at 3 am"
+    readers = [open_retriever(tmp_path / "i", WordHashEmbedder(), exact_up_to=most) for most in (0, 100)]
+
+    through_chroma, exact = [one.find(asked, audiences=EVERYONE).hits for one in readers]
+
+    assert [hit.passage.id for hit in exact] == [hit.passage.id for hit in through_chroma]
+
+
 def test_nothing_indexed_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(NotReadyError):
         open_retriever(tmp_path / "none", WordHashEmbedder())

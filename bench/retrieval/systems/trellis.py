@@ -29,10 +29,10 @@ class Trellis:
         )  # fmt: skip
 
     def open(self) -> None:
-        """Open the current generation."""
+        """Open the current generation, with Chroma in the path however small it is."""
         from retrieval.opening import open_retriever
 
-        self.retriever = open_retriever(self.kept, self.embedder)
+        self.retriever = open_retriever(self.kept, self.embedder, exact_up_to=0)
 
     def search(self, query: str) -> list[str]:
         """Document ids, best first."""
