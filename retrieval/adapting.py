@@ -19,7 +19,7 @@ from retrieval.lessons import Lessons, Say, Scores
 from retrieval.misspelling import misspelt
 from retrieval.weights import weights
 
-EPOCHS, BATCH = 2, 32  # more epochs know the authors better and strangers worse
+EPOCHS, BATCH = 2, 32  # a harder schedule heard strangers worse (docs/trust/escalation.md)
 RATE, HEAD_RATE, DECAY, WARMING = 1e-3, 2e-3, 0.01, 0.06
 LONGEST = 72  # tokens a lesson may have; longer ones are cut
 ROUGHENED = 0.4  # share of lessons read misspelt or without punctuation, anew in each epoch
