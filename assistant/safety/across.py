@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assistant.safety.concluding import Hearing, conclude
 from assistant.safety.hearing import Heard, hear
+from assistant.safety.imminence import TOLD
 from assistant.safety.levels import Category, Concern, Level, Span, Speaker, Subject, When
 from assistant.safety.lexicon import Lexicon
 from assistant.safety.policy import EscalationPolicy
@@ -54,7 +55,7 @@ def together(turns: Turns, at: int, policy: EscalationPolicy, lexicon: Lexicon) 
     """The turns that hold cues, read as one text: a plan in one turn and a time in another is a plan with a time."""
     first = max(0, at - WINDOW + 1)
     chosen = [n for n in range(first, at + 1) if n == at or any(cue.weight >= 0.4 for cue in turns.heard[n].cues)]
-    if len(chosen) < 2 or not turns.heard[at].text:
+    if len(chosen) < 2 or not turns.heard[at].text or is_small_talk(turns.heard[at]):
         return []
     joined, offsets = "", []
     for n in chosen:
@@ -69,6 +70,14 @@ def together(turns: Turns, at: int, policy: EscalationPolicy, lexicon: Lexicon) 
 
     hearing = Hearing(heard=heard, verdict=None, place=place, minor=turns.minor)
     return conclude(hearing, policy)
+
+
+def is_small_talk(heard: Heard) -> bool:
+    """Whether a turn without a cue of violence asks something or speaks of class, a game or sport: its times are not
+    those of a danger told before (`what closes tonight?`).
+    """
+    worrying = any(cue.weight >= 0.4 and cue.rule.category in TOLD for cue in heard.cues)
+    return not worrying and (heard.asks or bool(heard.domains))
 
 
 def rehear(text: str, lexicon: Lexicon, speaker: Speaker) -> Heard:

@@ -56,6 +56,11 @@ def test_a_time_in_a_later_turn_makes_a_thought_imminent() -> None:
     assert result.first_turn == 4
 
 
+@pytest.mark.parametrize("later", ["what time does the library close tonight?", "my essay is due on friday"])
+def test_a_later_question_or_a_word_about_class_lends_its_time_to_no_danger_told_before(later: str) -> None:
+    assert conversation("I have thoughts of killing myself", later).level == "S3"
+
+
 def test_our_own_words_never_count() -> None:
     assert conversation("what time does the library open", "ok thanks").level == "S0"
 
