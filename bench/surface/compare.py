@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.surface.campus import ROLES, Campus
-from bench.surface.secrets import CANARY, SECRETS, Secret
+from bench.surface.secrets import CANARY, Secret
 from bench.surface.walk import Seen, ids_of, logged, walk
 
 EVERYONE = (*ROLES, "")
@@ -109,12 +109,3 @@ def shown(first: tuple[int, str, str], second: tuple[int, str, str] | None) -> s
     changed = [line for line in difflib.unified_diff(*lines, lineterm="", n=0) if line[:1] in "+-"][2:]
     changed = changed[2:] if len(changed) > 2 and "content-length" in changed[0] else changed
     return "\n".join(line[:300] for line in changed[:6])
-
-
-def bundles(people: Iterable[str] = EVERYONE) -> list[tuple[tuple[Secret, ...], tuple[str, ...]]]:
-    """All secrets that a person may know nothing of, and whoever else that is so for: one comparison for each."""
-    found: dict[tuple[Secret, ...], list[str]] = {}
-    for person in people:
-        kept = tuple(one for one in SECRETS if person not in one.words | one.minimum)
-        found.setdefault(kept, []).append(person)
-    return [(secrets, tuple(group)) for secrets, group in found.items()]
