@@ -64,7 +64,7 @@ def test_what_only_the_reader_hears_is_a_concern_on_the_words_it_rests_on() -> N
 
 
 def test_a_reader_under_the_threshold_raises_nothing() -> None:
-    assert not replace(rules_only(), heads=HEADS, embedder=Listener(0.5)).message(TEXT).concerns
+    assert not replace(rules_only(), heads=HEADS, embedder=Listener(-0.5)).message(TEXT).concerns
 
 
 def test_the_readers_points_and_half_its_urgency_are_added_to_the_gate() -> None:

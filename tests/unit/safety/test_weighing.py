@@ -41,7 +41,7 @@ def test_a_cue_that_needs_company_counts_beside_a_head_that_is_near() -> None:
 
     assert level(text) == "S0"
     assert with_head(text, -0.5, Category.STALKING_PARTNER_VIOLENCE) >= Level.S3
-    assert with_head(text, -3.0, Category.STALKING_PARTNER_VIOLENCE) is Level.S0
+    assert with_head(text, -9.0, Category.STALKING_PARTNER_VIOLENCE) is Level.S0
 
 
 @pytest.mark.parametrize("sign", ["on Friday", "the rope is tied", "I wrote the letters", "by the time you read this"])
