@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -102,11 +103,32 @@ class OnnxEmbedder:
         rows = np.stack(scores) if scores else np.empty((0, 2), dtype=np.float32)
         return Reading(vectors=vectors, scores=rows, marks=[mark for mark in marks if mark is not None])
 
+    def listen(self, texts: Sequence[str]) -> Vectors:
+        """The scores of `read` alone, for many texts at once: two thirds of its cost."""
+        ids = [one.ids for one in self._tokenizer.encode_batch(list(texts), add_special_tokens=True)]
+        scores: list[Vectors] = [np.empty(0, dtype=np.float32)] * len(ids)
+        for batch, found in self._runs(ids, [SCORES], self._listening):
+            for at, said in zip(batch, found[0], strict=True):
+                scores[at] = said
+        return np.stack(scores)
+
+    @cached_property
+    def _listening(self) -> bytes:
+        """The graph without what the scores do not need: onnxruntime computes every output, asked for or not."""
+        import onnx
+        from onnx.utils import Extractor
+
+        whole = onnx.load(str(self._path))
+        part = Extractor(whole).extract_model(["input_ids", "attention_mask"], [SCORES])
+        return bytes(part.SerializeToString())
+
     def is_word(self, word: str) -> bool:
         """Whether the model has the word whole among its pieces."""
         return self._tokenizer.token_to_id(word) is not None
 
-    def _runs(self, ids: list[list[int]], outputs: list[str]) -> Iterator[tuple[list[int], Outputs]]:
+    def _runs(
+        self, ids: list[list[int]], outputs: list[str], graph: bytes | None = None
+    ) -> Iterator[tuple[list[int], Outputs]]:
         """Batches with what came out. Many share one session of one thread each; it is let go afterwards."""
         batches = list(by_length(ids))
 
@@ -116,12 +138,12 @@ class OnnxEmbedder:
         if len(ids) <= FEW:
             yield from (work(batch, self._pair) for batch in batches)
             return
-        session = open_session(self._path, threads=1)
+        session = open_session(graph or self._path, threads=1)
         with ThreadPoolExecutor(2) as pool:
             yield from pool.map(work, batches, [session] * len(batches))
 
 
-def open_session(path: Path, *, threads: int) -> Any:
+def open_session(graph: Path | bytes, *, threads: int) -> Any:
     """An inference session of its own that keeps no memory between runs."""
     import onnxruntime
 
@@ -131,7 +153,8 @@ def open_session(path: Path, *, threads: int) -> Any:
     options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for good
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # two cores are shared by everything
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    source = str(graph) if isinstance(graph, Path) else graph
+    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
 
 def by_length(ids: list[list[int]]) -> Iterator[list[int]]:

@@ -71,7 +71,7 @@ class Screen:
         if self.heads is None or self.embedder is None or not heard:
             return verdicts
         pieces = [pieces_of(one.text) for one in heard]
-        places = range(len(heard)) if asking else within_reach(heard, pieces, self.heads, self.lexicon)
+        places = range(len(heard)) if asking else within_reach(heard, pieces, self.heads, self.embedder)
         near = [heard[at] for at in places]
         if near:
             found = verdicts_on(near, [pieces[at] for at in places], self.heads, self.embedder)

@@ -49,6 +49,16 @@ def test_many_at_once_come_back_in_their_own_order() -> None:
     assert np.abs(together - alone).max() < 1e-5
 
 
+@pytest.mark.model
+def test_the_reader_heard_alone_says_what_it_says_beside_the_vectors() -> None:
+    embedder = load_embedder(Settings())
+
+    alone, beside = embedder.listen(TEXTS), embedder.read(TEXTS).scores
+
+    assert alone.shape == beside.shape
+    assert np.abs(alone - beside).max() < 1e-4
+
+
 def test_batches_are_unpadded_and_bounded() -> None:
     ids = [[1] * length for length in (3, 250, 3, 7, *[200] * 30)]
 

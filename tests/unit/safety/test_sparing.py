@@ -74,3 +74,45 @@ def test_a_person_who_may_be_asked_back_is_always_heard_in_full() -> None:
     screen.message("Met in the library.")
 
     assert loud.asked == ["Met in the library."]
+
+
+class Reading(Loud):
+    """A Loud one whose reader can be heard alone; it gives `said` points to every text."""
+
+    adapter = ""
+
+    def __init__(self, said: float) -> None:
+        super().__init__(0.0)
+        self.said, self.listened = said, list[str]()
+
+    def listen(self, texts: list[str]) -> np.ndarray:
+        self.listened += texts
+        rows = np.zeros((len(texts), 4), dtype=np.float32)
+        rows[:, 0] = self.said
+        return rows
+
+
+def heard_alone(said: float, count: int) -> Reading:
+    screen, loud = rules_only(), Reading(said)
+    near = replace(
+        eager_heads(screen.lexicon), card={"threshold": 3.0, "date": "", "examples": "", "most_meaning": 8.5}
+    )
+    replace(screen, heads=near, embedder=loud).batch(
+        items(*(f"Unit {n} was fine." for n in range(count))), asking=False
+    )
+    return loud
+
+
+def test_of_many_notes_only_those_the_reader_leaves_within_reach_get_their_place_in_meaning() -> None:
+    calm, worried = heard_alone(-5.0, 80), heard_alone(2.0, 80)
+
+    assert len(calm.listened) == len(worried.listened) == 80
+    assert calm.asked == []
+    assert len(worried.asked) == 80
+
+
+def test_a_few_notes_are_read_in_one_pass() -> None:
+    few = heard_alone(-5.0, 5)
+
+    assert few.listened == []
+    assert len(few.asked) == 5
