@@ -76,7 +76,10 @@ def line(
 def source_of(source: Source) -> DraftSource:
     """A source as it is kept."""
     dated = source.dated.isoformat() if source.dated else ""
-    return DraftSource(kind=source.kind.value, id=source.id, title=source.title, quote=source.quote, dated=dated)
+    return DraftSource(
+        kind=source.kind.value, id=source.id, title=source.title, quote=source.quote, dated=dated,
+        for_mentor=source.for_mentor,
+    )  # fmt: skip
 
 
 def owners_of(scenario: Scenario) -> dict[str, frozenset[str]]:

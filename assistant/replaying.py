@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from assistant.sessions import think
 from assistant.wiring import Services
 from assistant.writing.sentence import Draft as Planned
 from storage.database import ReadSession
-from storage.drafts import Draft, Drafts, DraftSentence
+from storage.drafts import Draft, Drafts, DraftSentence, DraftSource
 
 MODEL = "model"  # in what a draft was made with: how the model's part in it ended
 ANY = ("proposed", "approved", "rejected", "superseded")
@@ -74,7 +75,7 @@ def made_lines(made: Planned, scenario: Scenario, stored: Draft) -> list[str]:
     kept = iter(drafted(stored)) if MODEL in stored.made_with else iter(())
     again = []
     for line in sorted(lines_of(made, scenario), key=lambda line: line.block_key):
-        sources = [vars(source) for source in line.sources]
+        sources = rests_on(line.sources)
         before = next(kept, None)
         same = before is not None and place_of(before) == (line.block_key, line.reason, sources)
         text = before.original if before is not None and same else line.text
@@ -84,7 +85,12 @@ def made_lines(made: Planned, scenario: Scenario, stored: Draft) -> list[str]:
 
 def place_of(line: DraftSentence) -> tuple[str, str, list[dict[str, Any]]]:
     """What of a line the plan decides: its part, its reason and its sources."""
-    return line.block_key, line.reason, [vars(source) for source in line.sources]
+    return line.block_key, line.reason, rests_on(line.sources)
+
+
+def rests_on(sources: Iterable[DraftSource]) -> list[dict[str, Any]]:
+    """The sources as they are compared: who may read a line is not compared, and older drafts do not say."""
+    return [{key: value for key, value in vars(source).items() if key != "for_mentor"} for source in sources]
 
 
 def drafted(draft: Draft) -> list[DraftSentence]:
@@ -96,7 +102,7 @@ def drafted(draft: Draft) -> list[DraftSentence]:
 def stored_lines(draft: Draft) -> list[str]:
     """The lines as they were drafted, whatever was edited or taken out since."""
     return [
-        written(line.block_key, line.original, line.reason, [vars(source) for source in line.sources])
+        written(line.block_key, line.original, line.reason, rests_on(line.sources))
         for line in draft.sentences
         if not line.added_by_person and not line.proposed
     ]

@@ -19,7 +19,7 @@ PEOPLES_WORDS = ("note", "goal", "check_in", "question")
 PROPOSALS = (
     "proposed-"  # before the key of the block a model's addition could join; no block of the frame has such a key
 )
-SHARED_BLOCKS = "agenda"  # keys of blocks that every member may see once approved begin with this
+AGENDA = "agenda"  # the `part` of a block that every member may see once approved; brief and cards are other parts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,7 @@ class DraftSource:
     title: str = ""
     quote: str = ""
     dated: str = ""
+    for_mentor: bool = False  # what rests on it is said to the mentor, and is in no member's agenda
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,8 +142,9 @@ class Drafts:
         whole = not isinstance(self.viewer, Viewer) or row.made_for == self.viewer.person_id
         query = select(DraftSentenceRow).where(DraftSentenceRow.draft_id == row.id)
         order = (DraftSentenceRow.block_key, DraftSentenceRow.position)
-        lines = [line for line in self.db.all(query.order_by(*order)) if whole or _for_members(line)]
-        blocks = row.blocks if whole else [b for b in row.blocks if str(b.get("key", "")).startswith(SHARED_BLOCKS)]
+        blocks = row.blocks if whole else shared_blocks(row.blocks)
+        shared = {str(block["key"]) for block in blocks}
+        lines = [one for one in self.db.all(query.order_by(*order)) if whole or _for_members(self.db, one, shared)]
         return Draft(
             id=row.id, kind=row.kind, pairing_id=row.pairing_id, session_id=row.session_id or "",
             made_for=row.made_for, status=row.status, blocks=tuple(blocks),
@@ -227,12 +229,9 @@ def opened(db: ReadSession, row: DraftSentenceRow, whole: bool) -> DraftSentence
     struck: list[str] = []
     if whole and row.struck_sealed:
         struck = db.keyring.unseal_json(row.owners, place(row.id, "struck"), row.struck_sealed)
-    sources: list[dict[str, str]] = []
-    if whole and row.sources_sealed:
-        sources = db.keyring.unseal_json(row.owners, place(row.id, "sources"), row.sources_sealed)
     return DraftSentence(
         id=row.id, block_key=row.block_key, position=row.position, text=edited, original=original if whole else "",
-        sources=tuple(DraftSource(**source) for source in sources), reason=row.reason if whole else "",
+        sources=_sources(db, row) if whole else (), reason=row.reason if whole else "",
         edited=row.edited_sealed is not None, removed=row.removed, added_by_person=row.added_by_person,
         risky=row.risky, opened_at=row.opened_at, struck=tuple(struck),
     )  # fmt: skip
@@ -243,8 +242,25 @@ def place(sentence_id: str, column: str) -> str:
     return f"draft_sentences.{column}:{sentence_id}"
 
 
-def _for_members(line: DraftSentenceRow) -> bool:
-    return line.block_key.startswith(SHARED_BLOCKS) and not line.removed
+def shared_blocks(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks every member may see once approved: the agenda's, but for the mentor's own opening (promise 8).
+
+    What the frame does not call a part of the agenda (brief, private cards, anything new) is the mentor's alone.
+    """
+    return [block for block in blocks if block.get("part") == AGENDA and not block.get("yours")]
+
+
+def _for_members(db: ReadSession, line: DraftSentenceRow, shared: Collection[str]) -> bool:
+    if line.block_key not in shared or line.removed:
+        return False
+    return not any(source.for_mentor for source in _sources(db, line))
+
+
+def _sources(db: ReadSession, row: DraftSentenceRow) -> tuple[DraftSource, ...]:
+    if not row.sources_sealed:
+        return ()
+    found = db.keyring.unseal_json(row.owners, place(row.id, "sources"), row.sources_sealed)
+    return tuple(DraftSource(**source) for source in found)
 
 
 def _supersede(db: WriteSession, viewer: Viewer, kind: str, pairing_id: str, session_id: str) -> None:

@@ -8,6 +8,7 @@ from assistant.preparing.ports import ShelfHit
 from knowledge.document import Audience
 from retrieval.passage import Passage, UnitKind
 from retrieval.retriever import Found
+from retrieval.splitting import ITEM
 from retrieval.words import content_words, stem, words_of
 
 CLOSE = 0.30  # cosine below which a passage is about something else
@@ -48,4 +49,5 @@ def best_sentence(query: str, passage: Passage) -> ShelfHit | None:
     if not units:
         return None
     best = max(units, key=lambda unit: len(wanted & {stem(word) for word in words_of(unit.text)}))
-    return ShelfHit(title=passage.title, path=passage.document, sentence=best.text, verified_on=passage.verified_on)
+    words = ITEM.sub("", best.text)  # a line of a prep is no list item
+    return ShelfHit(title=passage.title, path=passage.document, sentence=words, verified_on=passage.verified_on)

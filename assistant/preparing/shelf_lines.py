@@ -1,6 +1,7 @@
 """Lines from the shelf: the one training passage that fits today, and resources with their date and condition."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.preparing.days import clipped, short_day
@@ -57,7 +58,8 @@ def passage_for(points: Sequence[Point], shelf: Shelf, today: date) -> tuple[Sen
         hits = shelf.find(query, frozenset({Audience.MENTOR}), 1) if query else ()
         if hits:
             text = f"For you, from the training shelf: {clipped(hits[0].sentence.rstrip('.'), 30)} ({hits[0].title})."
-            return (Sentence(text=text, sources=(_source(hits[0]),), reason="fits what today needs"),)
+            source = replace(_source(hits[0]), for_mentor=True)
+            return (Sentence(text=text, sources=(source,), reason="fits what today needs"),)
     return ()
 
 

@@ -172,8 +172,9 @@ def _practice_line(place: int, sentence: Sentence, kind: PlantedError | None, te
     dated = source.dated
     if kind is PlantedError.STALE_RESOURCE:
         dated = dated - timedelta(days=900) if dated else None
+    kind_words = source.kind.value.replace("_", "-")
     shown = (
-        f"{source.kind.value} {source.id}"
+        (source.id if kind_words in source.id else f"{kind_words} {source.id}")  # "check-in", "shared question"
         + (f", {dated.isoformat()}" if dated else "")
         + f": {source.quote or source.title}"
     )

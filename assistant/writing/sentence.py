@@ -27,6 +27,7 @@ class Source:
     title: str = ""
     quote: str = ""  # the exact words, empty where the reader of the draft may not see them
     dated: date | None = None
+    for_mentor: bool = False  # a line that rests on it is said to the mentor, and is in no member's agenda
 
 
 @dataclass(frozen=True, kw_only=True)

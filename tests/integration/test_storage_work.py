@@ -345,6 +345,7 @@ def make_draft(world: World, *, risky: bool = False) -> str:
     with world.database.write(audit("draft.make", "ana")) as db:
         return store_draft(
             db, world.ana, kind="prep", pairing_id=world.pairing, session_id=world.session, sentences=lines,
-            blocks=[{"key": "agenda:1", "minutes": 20}, {"key": "brief"}], made_with={"templates": "1"},
+            blocks=[{"key": "agenda:1", "minutes": 20, "part": "agenda"}, {"key": "brief"}],
+            made_with={"templates": "1"},
             inputs={"notes": ["stuck on limits"]}, inputs_digest="d" * 64,
         )  # fmt: skip
