@@ -3,10 +3,12 @@
 import asyncio
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stderr
+from contextvars import copy_context
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
@@ -24,6 +26,7 @@ from core.logs import configure_logs
 from storage.system import Job, SystemViewer
 from storage.tables import Table
 
+T = TypeVar("T")
 MASKED = (
     (re.compile(r"req(?:uest)?_[0-9a-z]{6,20}"), "REQUEST"),
     (re.compile(r'"seconds":\s*[\d.e-]+'), '"seconds":0'),
@@ -89,9 +92,15 @@ def walk(campus: Campus, *, ids: Ids, people: Iterable[str], only: str = "") -> 
     for person in people:
         campus.services.ids.last = 700_000  # what a walk makes is numbered alike, whatever was written before it
         with logged() as lines:
-            seen.answers[person] = asyncio.run(opened_by(app, campus, person, addresses, only))
+            seen.answers[person] = to_the_end(opened_by(app, campus, person, addresses, only))
         seen.logs[person] = masked(lines.getvalue())
     return seen
+
+
+def to_the_end(call: Coroutine[Any, Any, T]) -> T:
+    """Run on a loop and in a thread of its own: the caller's may be driving a browser."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(copy_context().run, asyncio.run, call).result()
 
 
 async def opened_by(

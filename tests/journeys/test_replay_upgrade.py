@@ -42,9 +42,7 @@ def test_the_command_says_how_many_came_out_the_same_and_keeps_peoples_words_to_
 ) -> None:
     draft_for(house, house.client("maya"))
     house.services.database.close()
-    monkeypatch.setenv("TRELLIS_DATA_DIR", str(house.services.settings.data_dir))
-    monkeypatch.setenv("TRELLIS_LIBRARY_DIR", str(house.services.settings.library_dir))
-    monkeypatch.setenv("TRELLIS_MODEL_DIR", str(house.services.settings.model_dir))
+    monkeypatch.setattr("cli.administering.settings_from_environment", lambda: house.services.settings)
 
     told = CliRunner().invoke(command, ["--last", "1"])
 
