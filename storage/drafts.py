@@ -20,6 +20,7 @@ PROPOSALS = (
     "proposed-"  # before the key of the block a model's addition could join; no block of the frame has such a key
 )
 AGENDA = "agenda"  # the `part` of a block that every member may see once approved; brief and cards are other parts
+NOTES = "note"  # the kind of a source that is a note of the mentor's
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,9 +252,10 @@ def shared_blocks(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _for_members(db: ReadSession, line: DraftSentenceRow, shared: Collection[str]) -> bool:
+    """Whether a line is for every member: what rests on the mentor's own notes (D7) is given on request, not shown."""
     if line.block_key not in shared or line.removed:
         return False
-    return not any(source.for_mentor for source in _sources(db, line))
+    return not any(source.for_mentor or source.kind == NOTES for source in _sources(db, line))
 
 
 def _sources(db: ReadSession, row: DraftSentenceRow) -> tuple[DraftSource, ...]:

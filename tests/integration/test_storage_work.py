@@ -336,8 +336,18 @@ def test_training_and_referrals_are_seen_by_who_made_them_and_coordinators(world
             close_referral(db, world.eve, referral_id, outcome="went")
 
 
-def make_draft(world: World, *, risky: bool = False) -> str:
-    note = DraftSource(kind="note", id="note_1", quote="stuck on limits")
+def test_a_line_from_the_mentors_notes_is_in_no_members_agenda(world: World) -> None:
+    draft_id = make_draft(world, kind="note")
+    with world.database.write(audit()) as db:
+        decide(db, world.ana, draft_id, approve=True, version=1)
+
+    with world.database.read() as db:
+        assert Drafts(db, world.bo).get(draft_id).sentences == ()
+        assert len(Drafts(db, world.ana).get(draft_id).sentences) == 2
+
+
+def make_draft(world: World, *, risky: bool = False, kind: str = "goal") -> str:
+    note = DraftSource(kind=kind, id="source_1", quote="stuck on limits")
     lines = [
         NewDraftSentence(block_key="agenda:1", text="Review limits", sources=(note,), reason="a promise", risky=risky),
         NewDraftSentence(block_key="brief", text="Sounded tired", sources=(note,), reason="changed"),

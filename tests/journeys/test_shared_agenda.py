@@ -53,7 +53,9 @@ def test_a_member_never_sees_what_was_for_the_mentor_alone(house: House, mentor:
     whole, seen = seen_by(house, mentor, draft), seen_by(house, mentee, draft)
     agenda = {block["key"] for block in whole.blocks if block["part"] == "agenda" and not block["yours"]}
     alone = {one.id for one in whole.sentences if one.block_key not in agenda or one.removed}
-    alone |= {one.id for one in whole.sentences if any(source.for_mentor for source in one.sources)}
+    alone |= {
+        one.id for one in whole.sentences if any(source.for_mentor or source.kind == "note" for source in one.sources)
+    }
 
     page = house.client(mentee).get("/home").text
 
