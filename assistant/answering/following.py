@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from access.flows import DataClass
 from assistant.answering.turn import Turn
+from assistant.answering.wording import CALM
 from assistant.writing.asking import Caller, Models
 from assistant.writing.chat import ModelRoleName, ModelStatus
 from assistant.writing.model_rephraser import EARLIER, ModelRephraser
 from assistant.writing.sending import Customs, Wrapping
-
-CALM = ("S0",)  # a conversation with any concern in it never reaches a model (safety.md 3.4)
 
 
 @dataclass(frozen=True, kw_only=True)
